@@ -1,0 +1,256 @@
+/** All that the state of the house can be asked and told. Whatever changes something writes its log entry in the same transaction. */
+import type { RevisionStore } from '../../kb/types.ts'
+import type { LogEntry } from '../audit/entry.ts'
+import type {
+  Actor,
+  Author,
+  Channel,
+  Conversation,
+  ConversationState,
+  Customer,
+  Form,
+  Message,
+  MessageKind,
+  Review,
+  ReviewOutcome,
+  Role,
+  ScopeRules,
+  Segment,
+  Sentence,
+  Citation,
+  StaffMember,
+  Threshold,
+  Trace,
+  TurnState,
+  TurnSummary,
+  Verdict,
+} from '../types.ts'
+
+export interface Store {
+  customers: CustomerStore
+  conversations: ConversationStore
+  turns: TurnStore
+  reviews: ReviewStore
+  thresholds: ThresholdStore
+  knowledge: KnowledgeStore
+  scope: { get(): ScopeRules; set(rules: ScopeRules, by: Actor): void }
+  gaps: GapStore
+  staff: StaffStore
+  sessions: SessionStore
+  apiKeys: ApiKeyStore
+  idempotency: IdempotencyStore
+  outbox: OutboxStore
+  log: LogStore
+  figures: FigureStore
+  /** Writes, fsyncs and reads back a probe row, and checks the tail of the log. Throws recordUnavailable() while it can't. */
+  probe(): void
+  /** Null while the record can be written; else since when (ms) and why. A failed write latches until probe() passes. */
+  latched(): { since: number; why: string } | null
+  close(): void
+}
+
+export interface CustomerStore {
+  /** A new pseudonymous customer with a key of its own (the key is durable before this returns). */
+  create(tier: string, by: Actor): Customer
+  get(id: string): Customer | null
+  /** The customer that an API key's `subject` stands for; made at first sight. */
+  forSubject(subject: string, tier: string): Customer
+}
+
+export interface NewMessage {
+  conversation: string
+  author: Author
+  kind: MessageKind
+  turn: string | null
+  text: string
+  sentences?: Sentence[]
+  citations?: Citation[]
+  verdict?: Verdict | null
+  form?: Form | null
+  /** Staff id, for staff's messages. */
+  staff?: string | null
+}
+
+export interface ConversationStore {
+  create(input: { customer: string; channel: Channel; tier: string }): Conversation
+  get(id: string): Conversation | null
+  /** The customer's open conversation in this channel, newest first. */
+  latestOf(customer: string, channel: Channel): Conversation | null
+  list(filter: {
+    state?: ConversationState
+    channel?: Channel
+    limit: number
+    before?: number
+  }): (Conversation & { messages: number; lastText: string })[]
+  messages(conversation: string, afterSeq?: number): Message[]
+  message(id: string): Message | null
+  /** Adds a message that staff or the customer wrote, or a notice. */
+  say(message: NewMessage, by: Actor): Message
+  setState(id: string, state: ConversationState, assignee: string | null, by: Actor, why: string): void
+  feedback(message: string, value: 'up' | 'down', reason: string | null, by: Actor): void
+}
+
+export interface TurnStore {
+  /** Takes in the customer's message and starts its turn; durable before it returns. */
+  start(input: { conversation: string; text: string }): { turn: TurnSummary; message: Message }
+  /**
+   * One transaction: checks that every cited revision is still in force (else `stale`), then log entry, trace, the
+   * message to the customer, review (for a hold), gap, hand-over and outbox.
+   */
+  record(input: TurnRecord): { result: 'recorded'; messages: Message[]; seq: number } | { result: 'stale'; revisions: string[] }
+  /** Failed or cancelled, with the notice that the customer is told (null: none). */
+  end(turn: string, state: 'failed' | 'cancelled', why: string, notice: string | null): Message | null
+  get(id: string): TurnSummary | null
+  trace(id: string): Trace | null
+  list(filter: TurnFilter): TurnSummary[]
+  /** Turns that were running when the process ended. */
+  unfinished(): { turn: TurnSummary; text: string }[]
+}
+
+export interface TurnRecord {
+  trace: Trace
+  /** Message for the customer now. */
+  message: Omit<NewMessage, 'conversation' | 'turn' | 'author'>
+  /** For a hold: a review with its due time. */
+  review: { reason: string; due: number } | null
+  /** For `escalate`: the conversation waits for a person. */
+  handOver: boolean
+  /** The question is one that the documents do not answer. */
+  gap: boolean
+}
+
+export interface TurnFilter {
+  verdict?: Verdict
+  state?: TurnState
+  topic?: string
+  channel?: Channel
+  /** Words in question or answer: decrypts and looks, newest first, at most the newest 2,000. */
+  text?: string
+  since?: number
+  before?: number
+  limit: number
+}
+
+export interface ReviewStore {
+  list(filter: { state?: 'open' | 'decided'; topic?: string; channel?: Channel; limit?: number }): Review[]
+  get(id: string): Review | null
+  ofTurn(turn: string): Review | null
+  /** One reviewer an item at a time: takes or renews the lock (10 min); false if somebody else has it. */
+  lock(id: string, staff: string): boolean
+  unlock(id: string, staff: string): void
+  /** One transaction: outcome, log entry, message to the customer, outbox. Errors: conflict when decided already or locked by somebody else. */
+  decide(input: ReviewDecision): Message
+}
+
+export interface ReviewDecision {
+  review: string
+  staff: string
+  outcome: ReviewOutcome
+  /** Which form was approved, or edited from. */
+  form: Form | null
+  reason: string | null
+  message: Omit<NewMessage, 'conversation' | 'turn'>
+  /** Findings on the edited text, for the record. */
+  trace: Pick<Trace, 'claims' | 'findings'> | null
+}
+
+export interface ThresholdStore {
+  /** All cells that were set; the shipped defaults are cells of `*` × `*` × `*`. */
+  all(): Threshold[]
+  set(cell: Omit<Threshold, 'at' | 'state' | 'setBy'>, by: Actor): void
+  /** Removes a cell, so that the more general one applies again. */
+  clear(cell: Pick<Threshold, 'topic' | 'channel' | 'tier' | 'form'>, by: Actor, reason: string): void
+  /** The value that applies to a segment. */
+  for(segment: Segment, form: Form): Threshold
+}
+
+export interface KnowledgeStore extends RevisionStore {
+  /** Every article with its newest revision, also retired ones. */
+  articles(): ArticleRow[]
+  /** Revisions of an article, newest first, with the log positions from and until which each was in force. */
+  history(article: string): { revision: string; fromSeq: number; untilSeq: number | null; at: number; by: string }[]
+}
+
+export interface ArticleRow {
+  article: string
+  revision: string
+  title: string
+  topic: string | null
+  owner: string | null
+  review: string | null
+  tier: string
+  state: 'in-force' | 'retired'
+  at: number
+  words: number
+}
+
+export interface GapStore {
+  list(limit: number): { id: string; turn: string; topic: string; at: number; state: 'open' | 'dismissed' }[]
+  dismiss(id: string, by: Actor): void
+}
+
+export interface StaffStore {
+  create(input: { name: string; passwordHash: string; roles: Role[] }, by: Actor): StaffMember
+  byName(name: string): (StaffMember & { passwordHash: string }) | null
+  get(id: string): StaffMember | null
+  list(): (StaffMember & { active: boolean })[]
+  setPassword(id: string, passwordHash: string, by: Actor): void
+  setRoles(id: string, roles: Role[], by: Actor): void
+  setActive(id: string, active: boolean, by: Actor): void
+  /** Failed sign-ins of a name since `since`. */
+  failures(name: string, since: number): number
+  noteSignIn(name: string, ok: boolean): void
+}
+
+export interface SessionStore {
+  /** Stores only a hash of the token. */
+  create(staff: string, tokenHash: string): void
+  /** The staff member, if the session was used within `idleMs`; renews it. */
+  use(tokenHash: string, idleMs: number): StaffMember | null
+  end(tokenHash: string): void
+}
+
+export interface ApiKey {
+  id: string
+  name: string
+  tier: string
+  channel: Channel
+}
+
+export interface ApiKeyStore {
+  create(input: { name: string; tokenHash: string; tier: string; channel: Channel }, by: Actor): ApiKey
+  byHash(tokenHash: string): ApiKey | null
+  list(): ApiKey[]
+}
+
+export interface IdempotencyStore {
+  /** `new`: go on; `running`: the same call is under way; `done`: the turn that it made; `different`: the key was used for another request. */
+  begin(key: string, owner: string, requestHash: string): { state: 'new' | 'running' | 'different' } | { state: 'done'; turn: string }
+  /** Ties the key to its turn, as soon as there is one. */
+  tie(key: string, owner: string, turn: string): void
+  forget(key: string, owner: string): void
+}
+
+export interface OutboxStore {
+  /** Deliveries that are still due, oldest first. */
+  due(limit: number): { id: number; channel: Channel; conversation: string; message: string; attempts: number }[]
+  delivered(id: number): void
+  failed(id: number, why: string, nextAt: number): void
+}
+
+export interface LogStore {
+  /** Entries from `from` (a seq), ascending. */
+  entries(from: number, limit: number): LogEntry[]
+  tail(): LogEntry | null
+  ofTurn(turn: string): LogEntry[]
+  /** Recomputes hashes and links; null when whole, else the first bad seq and the kind of damage. */
+  verify(): { seq: number; damage: string } | null
+  size(): number
+}
+
+export interface FigureStore {
+  /** Counts of verdicts by bucket (ms width) since `since`. */
+  verdicts(since: number, bucketMs: number): { at: number; verdict: Verdict | 'failed'; count: number }[]
+  waiting(): { reviews: number; overdue: number; conversations: number; gaps: number }
+  feedback(since: number): { up: number; down: number }
+}

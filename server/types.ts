@@ -1,0 +1,340 @@
+/** The vocabulary of the house (docs/tour.md). Types only: every room may import them. */
+import type { Block, Hit } from '../kb/types.ts'
+import type { ModelIdentity, ModelTimings } from '../models/types.ts'
+
+// --- Who, where, what about -------------------------------------------------------------------------------------------
+
+export const ROLES = ['reviewer', 'editor', 'auditor', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export const CHANNELS = ['portal', 'api'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** `customer:ID`, `staff:ID`, `key:ID` or `system`: pseudonymous, and the only name that the log knows. */
+export type Actor = string
+
+export interface Segment {
+  topic: string
+  channel: Channel
+  tier: string
+}
+
+export interface Customer {
+  id: string
+  tier: string
+}
+
+export interface StaffMember {
+  id: string
+  name: string
+  roles: Role[]
+}
+
+// --- Verdict, form, thresholds ----------------------------------------------------------------------------------------
+
+/** From least to most cautious; where rules differ, the last one in this list wins. */
+export const VERDICTS = ['send', 'caveat', 'hold', 'decline', 'escalate'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const FORMS = ['written', 'quoted'] as const
+export type Form = (typeof FORMS)[number]
+
+/** One cell of the matrix. `*` stands for every topic, channel or tier; the most particular one that fits applies. */
+export interface Threshold {
+  topic: string
+  channel: Channel | '*'
+  tier: string
+  form: Form
+  /** Confidence (0..1) from which this form is sent by itself; above 1: never. */
+  value: number
+  state: 'provisional' | 'certified' | 'lapsed'
+  setBy: Actor
+  reason: string
+  /** ms since the epoch */
+  at: number
+}
+
+// --- Scope ------------------------------------------------------------------------------------------------------------
+
+/** What a machine may say about a topic: by itself, only after a person approved it, or not at all. */
+export type TopicRule = 'allowed' | 'approval' | 'never'
+
+export interface Topic {
+  id: string
+  title: string
+  description: string
+  examples: string[]
+  rule: TopicRule
+}
+
+/** A matter that can't wait: the text approved for it goes out at once, and a person takes over. */
+export interface UrgentCase {
+  id: string
+  title: string
+  description: string
+  examples: string[]
+  /** Approved word for word by the firm. */
+  text: string
+}
+
+export interface ScopeRules {
+  topics: Topic[]
+  urgent: UrgentCase[]
+  /** Questions that name a larger amount go to a person. */
+  amountAbove: { currency: string; value: number } | null
+  /** What the customer is told when nothing in the documents answers, when a topic is out of scope, and so on, is in views/texts. */
+  contact: string
+}
+
+// --- One turn, step by step -------------------------------------------------------------------------------------------
+
+export interface Ask {
+  turn: string
+  conversation: string
+  customer: Customer
+  channel: Channel
+  text: string
+  /** Earlier messages of the conversation, oldest first. */
+  history: { author: Author; text: string }[]
+}
+
+/** What a signal saw in a message. `strength` 0..1. */
+export interface Signal {
+  signal: string
+  strength: number
+  why: string
+}
+
+export interface Intake {
+  /** The question as it is searched and shown to the model: trimmed, personal data masked. */
+  question: string
+  language: string
+  signals: Signal[]
+}
+
+export interface ScopeResult {
+  topic: string
+  /** Cosine 0..1 of the question to the nearest topic; null where the firm has named no topics. */
+  similarity: number | null
+  rule: TopicRule
+  /** Why this rule: the topic's title, the urgent case, … in words. */
+  why: string
+  urgent: { case: string; text: string } | null
+  /** Largest amount of money named in the question, if it is above the firm's limit. */
+  amount: number | null
+  outOfScope: boolean
+}
+
+/** The blocks that answer the question, best first, and how sure selection is that they do. */
+export interface Evidence {
+  blocks: ScoredBlock[]
+  /** Named figures that the confidence is computed from. */
+  signals: Record<string, number>
+  /** False: too little was found; a gap, and nothing is written. */
+  enough: boolean
+}
+
+export interface ScoredBlock {
+  block: Block
+  score: number
+  cosine: number
+  coverage: number
+}
+
+export interface Citation {
+  article: string
+  revision: string
+  title: string
+  start: number
+  end: number
+  /** `text.slice(start, end)` of the revision, exactly. */
+  quote: string
+}
+
+/** One sentence of an answer with the words of the articles that it rests on. */
+export interface Sentence {
+  start: number
+  end: number
+  citations: Citation[]
+}
+
+export interface Quotation {
+  /** Exactly what the customer would read: introduction and quoted words. */
+  text: string
+  sentences: Sentence[]
+  citations: Citation[]
+}
+
+export interface Draft {
+  /** What the model wrote; empty when it abstained. */
+  text: string
+  abstained: boolean
+  signals: Record<string, number>
+  prompt: { system: string; context: string; question: string }
+  seed: number
+  timings: ModelTimings
+}
+
+/** One checkable sentence of a draft. */
+export interface Claim {
+  index: number
+  start: number
+  end: number
+  text: string
+  evidence: Citation[]
+}
+
+/** What a check says. `failed`: the claim is contradicted or unsupported, or the check could not run. */
+export interface Finding {
+  check: string
+  /** Index of the claim; null: about the answer as a whole. */
+  claim: number | null
+  result: 'passed' | 'doubtful' | 'failed'
+  /** In words for a support lead. */
+  why: string
+  /** Named figures for the confidence. */
+  signals?: Record<string, number>
+  /** True when the check itself broke. */
+  broken?: boolean
+}
+
+/** A calibrated probability that the form is right, and what each signal did to it (in logits). */
+export interface Confidence {
+  value: number
+  contributions: { signal: string; value: number; effect: number }[]
+}
+
+/** What a rule says, and why, in words. */
+export interface RuleResult {
+  rule: string
+  verdict: Verdict
+  why: string
+}
+
+export interface Decision {
+  verdict: Verdict
+  form: Form | null
+  confidence: number
+  threshold: { written: number; quoted: number }
+  rules: RuleResult[]
+  /** What the customer is told now (for a hold: that a colleague checks). */
+  text: string
+  citations: Citation[]
+  sentences: Sentence[]
+}
+
+/** Everything that happened in one turn: the body of its log entry, and what the console's trace shows. */
+export interface Trace {
+  turn: string
+  conversation: string
+  /** ms since the epoch */
+  at: number
+  channel: Channel
+  tier: string
+  question: string
+  intake: Intake
+  scope: ScopeResult
+  /** Passages that the search found, best first. */
+  hits: Hit[]
+  evidence: Evidence | null
+  quotation: Quotation | null
+  draft: Draft | null
+  claims: Claim[]
+  findings: Finding[]
+  confidence: { written: Confidence | null; quoted: Confidence | null }
+  decision: Decision
+  /** Milliseconds a stage. */
+  timings: Record<string, number>
+  /** SHA-256 over the revisions in force, and what answered and checked. */
+  snapshot: string
+  models: ModelIdentity[]
+  /** Hash of the weights of the confidence and of the versions of checks and rules. */
+  rulebook: string
+}
+
+export type Stage = 'reading' | 'searching' | 'writing' | 'checking'
+
+// --- Conversations ----------------------------------------------------------------------------------------------------
+
+export type Author = 'customer' | 'vouch' | 'staff'
+
+/** `answer`: an answer to a question; `notice`: a fixed text (held, handed over, no answer found …). */
+export type MessageKind = 'question' | 'answer' | 'notice'
+
+export interface Message {
+  id: string
+  conversation: string
+  /** Position in the conversation, from 1. */
+  seq: number
+  author: Author
+  kind: MessageKind
+  /** The turn it belongs to; null for what staff write by themselves. */
+  turn: string | null
+  text: string
+  sentences: Sentence[]
+  citations: Citation[]
+  verdict: Verdict | null
+  form: Form | null
+  /** Name to show for staff. */
+  by: string | null
+  at: number
+  feedback: 'up' | 'down' | null
+}
+
+/** `machine`: Vouch answers; `waiting`: a person was asked for; `person`: somebody has taken over; `closed`. */
+export type ConversationState = 'machine' | 'waiting' | 'person' | 'closed'
+
+export interface Conversation {
+  id: string
+  customer: string
+  channel: Channel
+  tier: string
+  state: ConversationState
+  assignee: string | null
+  startedAt: number
+  lastAt: number
+}
+
+export type TurnState = 'running' | 'done' | 'failed' | 'cancelled'
+
+/** A turn as lists show it: no personal text in it. */
+export interface TurnSummary {
+  id: string
+  conversation: string
+  channel: Channel
+  tier: string
+  topic: string
+  state: TurnState
+  verdict: Verdict | null
+  form: Form | null
+  confidence: number | null
+  at: number
+  /** ms until the decision */
+  took: number | null
+}
+
+// --- Reviews ----------------------------------------------------------------------------------------------------------
+
+export type ReviewState = 'open' | 'decided'
+export type ReviewOutcome = 'approved' | 'edited' | 'rejected' | 'taken-over'
+
+export interface Review {
+  id: string
+  turn: string
+  conversation: string
+  state: ReviewState
+  topic: string
+  channel: Channel
+  tier: string
+  confidence: number
+  /** The rule that held it, in words. */
+  reason: string
+  at: number
+  /** When the customer should have heard. */
+  due: number
+  lockedBy: string | null
+  lockedUntil: number | null
+  outcome: ReviewOutcome | null
+  decidedBy: string | null
+  decidedAt: number | null
+}
