@@ -55,6 +55,8 @@ export interface CustomerStore {
   get(id: string): Customer | null
   /** The customer that an API key's `subject` stands for; made at first sight. */
   forSubject(subject: string, tier: string): Customer
+  /** The subject that a customer was made for; null for a visitor of the portal. */
+  subjectOf(id: string): string | null
 }
 
 export interface NewMessage {
