@@ -1,0 +1,85 @@
+/** Who is behind a request, and whether the route is for them. Nothing of a route runs before that is known. */
+import type { Request, RequestHandler, Response } from 'express'
+import type { Context } from '../context.ts'
+import type { ApiKey } from '../store/types.ts'
+import type { Customer, StaffMember } from '../types.ts'
+import { forbidden, unauthorized } from '../errors.ts'
+import { address, limit, type Limits } from './limits.ts'
+import type { Route } from './route.ts'
+import { sameOrigin } from './same-origin.ts'
+
+/** How requests are recognised; `server/people/` is the answer to each. */
+export interface Recognition {
+  /** The customer of the portal's cookie; at a first visit a new one, whose cookie is set on the response. */
+  customer(req: Request, res: Response): Customer
+  /** The staff member of the session cookie. */
+  staff(req: Request): StaffMember | null
+  /** The key of a bearer token. */
+  key(token: string): ApiKey | null
+}
+
+/** The route as express runs it: same origin, who, how often, then the handler. */
+export function admit(context: Context, recognise: Recognition, limits: Limits): (route: Route) => RequestHandler[] {
+  const own = sameOrigin(context.config.PUBLIC_URL)
+  const perStranger = limit(limits.stranger)
+  const perPerson = limit(limits.person, (req) => req.res?.locals['who'] ?? address(req))
+  const perKey = limit(limits.key, (req) => req.res?.locals['who'] ?? address(req))
+
+  return (route) => {
+    const changes = route.method !== 'get'
+    switch (route.access) {
+      case 'anyone':
+        return [...(changes ? [own, perStranger] : []), (req, res) => route.handle({ req, res, context, who: null })]
+      case 'customer':
+        return [
+          ...(changes ? [own] : []),
+          know((req, res) => recognise.customer(req, res), 'customer'),
+          ...(changes ? [perPerson] : []),
+          (req, res) => route.handle({ req, res, context, who: known<Customer>(res) }),
+        ]
+      case 'key':
+        return [
+          know((req) => keyOf(req, recognise), 'key'),
+          perKey,
+          (req, res) => route.handle({ req, res, context, who: known<ApiKey>(res) }),
+        ]
+      default: {
+        const roles = route.access
+        return [
+          ...(changes ? [own] : []),
+          know((req) => staffOf(req, recognise, roles), 'staff'),
+          ...(changes ? [perPerson] : []),
+          (req, res) => route.handle({ req, res, context, who: known<StaffMember>(res) }),
+        ]
+      }
+    }
+  }
+}
+
+function know(find: (req: Request, res: Response) => { id: string }, kind: string): RequestHandler {
+  return (req, res, next) => {
+    const person = find(req, res)
+    res.locals['person'] = person
+    res.locals['who'] = `${kind}:${person.id}`
+    next()
+  }
+}
+
+function known<Who>(res: Response): Who {
+  return res.locals['person'] as Who
+}
+
+function keyOf(req: Request, recognise: Recognition): ApiKey {
+  const token = /^Bearer +(\S+)$/i.exec(req.get('authorization') ?? '')?.[1]
+  if (token === undefined) throw unauthorized('Send your API key as `Authorization: Bearer KEY`.')
+  const key = recognise.key(token)
+  if (key === null) throw unauthorized('This API key is not known here.')
+  return key
+}
+
+function staffOf(req: Request, recognise: Recognition, roles: readonly string[]): StaffMember {
+  const member = recognise.staff(req)
+  if (member === null) throw unauthorized('Please sign in.')
+  if (!member.roles.some((role) => roles.includes(role))) throw forbidden(`This page is for the role ${roles.join(' or ')}.`)
+  return member
+}
