@@ -37,7 +37,9 @@ function startOnce(context: Context, who: ApiKey, conversation: string, text: st
   if (key === undefined) return ask()
   if (key.length > 255) throw invalid('An Idempotency-Key has at most 255 characters.')
   const owner = `key:${who.id}`
-  const hash = createHash('sha256').update(canonicalize({ conversation, text }) ?? '').digest('hex')
+  const hash = createHash('sha256')
+    .update(canonicalize({ conversation, text }) ?? '')
+    .digest('hex')
   const earlier = context.store.idempotency.begin(key, owner, hash)
   switch (earlier.state) {
     case 'done':
@@ -98,7 +100,12 @@ function answerOf(context: Context, conversation: string, turn: string): Answer 
   const message = context.store.conversations.messages(conversation).find((one) => one.turn === turn && one.author !== 'customer')
   const summary = context.store.turns.get(turn)
   if (summary?.state !== 'done' || !message)
-    throw new VouchError(503, 'turn-failed', message?.text ?? 'This question could not be answered. Please ask again with a new Idempotency-Key.', 5)
+    throw new VouchError(
+      503,
+      'turn-failed',
+      message?.text ?? 'This question could not be answered. Please ask again with a new Idempotency-Key.',
+      5,
+    )
   const { id, verdict, text, citations } = message
   return { id, verdict, text, confidence: summary.confidence, citations, turn }
 }

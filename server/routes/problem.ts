@@ -18,7 +18,8 @@ export type ErrorPage = (req: Request, res: Response, problem: Problem) => void
 export function problemHandler(log: Logger, page: ErrorPage) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     const known = knownError(error)
-    if (known.status >= 500) log.error({ type: known.type, path: req.route?.path, err: known.type === 'internal' ? error : undefined }, 'request failed')
+    if (known.status >= 500)
+      log.error({ type: known.type, path: req.route?.path, err: known.type === 'internal' ? error : undefined }, 'request failed')
     if (res.headersSent) return next(error)
     if (known.retryAfterS !== null) res.set('Retry-After', String(known.retryAfterS))
     if (known.status === 401 && isProgram(req)) res.set('WWW-Authenticate', 'Bearer')
