@@ -1,6 +1,6 @@
-/** The files that pages load. An address with the file's own hash may be kept for ever; any other is asked about each time. */
-import { notFound } from '../errors.ts'
+/** Stylesheets, scripts and fonts: the files that views/assets.ts names, and no others. */
 import { asset } from '../../views/assets.ts'
+import { notFound } from '../errors.ts'
 import type { Route } from './route.ts'
 
 export const assetRoutes: Route[] = [
@@ -9,12 +9,12 @@ export const assetRoutes: Route[] = [
     path: '/assets/:name',
     access: 'anyone',
     handle: ({ req, res }) => {
-      const file = asset(String(req.params['name']))
-      if (file === null) throw notFound('file')
-      const pinned = req.query['v'] === file.version
-      res.set('Cache-Control', pinned ? 'public, max-age=31536000, immutable' : 'no-cache')
-      res.set('ETag', `"${file.version}"`)
-      res.type(file.type).send(file.bytes)
+      const found = asset(String(req.params.name))
+      if (!found) throw notFound('file')
+      const kept = req.query.v === found.version
+      res.set('Cache-Control', kept ? 'public, max-age=31536000, immutable' : 'no-cache')
+      res.set('ETag', `"${found.version}"`)
+      res.type(found.type).send(found.bytes)
     },
   },
 ]

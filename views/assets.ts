@@ -1,0 +1,55 @@
+/** Every file that a page may load, by the name that it has under `/assets/`. Nothing else is served from the disk. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
+
+const FILES: Record<string, string> = {
+  'tokens.css': './public/tokens.css',
+  'base.css': './public/base.css',
+  'components.css': './public/components.css',
+  'portal.css': './public/portal.css',
+  'console.css': './public/console.css',
+  'page.js': './public/page.js',
+  'portal.js': './public/portal.js',
+  'console.js': './public/console.js',
+  'mark.svg': './public/mark.svg',
+  'htmx.js': '../node_modules/htmx.org/dist/htmx.min.js',
+  'hx-sse.js': '../node_modules/htmx.org/dist/ext/hx-sse.min.js',
+  'source-sans-3.woff2': '../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
+  'source-sans-3-ext.woff2': '../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+}
+
+export interface Asset {
+  bytes: Buffer
+  type: string
+  /** First 12 hex digits of the SHA-256 of its bytes. */
+  version: string
+}
+
+const loaded = new Map<string, Asset>()
+
+/** The file that is served under a name; null if there is none of that name. Read once. */
+export function asset(name: string): Asset | null {
+  const known = loaded.get(name)
+  if (known) return known
+  const path = Object.hasOwn(FILES, name) ? FILES[name] : undefined
+  if (path === undefined) return null
+  const bytes = readFileSync(new URL(path, import.meta.url))
+  const type = TYPES[name.slice(name.lastIndexOf('.') + 1) as keyof typeof TYPES]
+  const found = { bytes, type, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) }
+  loaded.set(name, found)
+  return found
+}
+
+/** Address of a file that may be kept for ever: it changes when the file does. */
+export function href(name: string): string {
+  const found = asset(name)
+  if (!found) throw new Error(`No asset is called ${name}: add it to views/assets.ts`)
+  return `/assets/${name}?v=${found.version}`
+}
