@@ -2,7 +2,8 @@
 import type { Response } from 'express'
 
 export interface EventStream {
-  send(event: string, data: string): void
+  /** `event` null: one without a name, which htmx swaps into the page. */
+  send(event: string | null, data: string): void
   end(): void
 }
 
@@ -28,8 +29,8 @@ export function openStream(res: Response): EventStream {
 }
 
 /** One event. Every line of the data gets a `data:` of its own: a bare line break in a customer's words could forge an event. */
-export function sseFrame(event: string, data: string): string {
-  if (/[\r\n\0]/.test(event)) throw new Error('An event name has no line breaks.')
+export function sseFrame(event: string | null, data: string): string {
+  if (event !== null && /[\r\n\0]/.test(event)) throw new Error('An event name has no line breaks.')
   const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
-  return `event: ${event}\n${lines.join('')}\n`
+  return `${event === null ? '' : `event: ${event}\n`}${lines.join('')}\n`
 }

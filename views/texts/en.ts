@@ -1,0 +1,138 @@
+/**
+ * Every word that a customer reads and that is neither theirs, a colleague's nor an article's. A second language is a second file of this shape.
+ * `{contact}` in a notice stands for the firm's own words on how to reach it (`ScopeRules.contact`); `fill` puts it in.
+ */
+export const texts = {
+  /** What the pipeline tells a customer as a message in the conversation. */
+  notices: {
+    held: 'A colleague is checking this answer before you get it. It will appear here, in this conversation, as soon as they have decided. You can leave this page and come back.',
+    gap: 'I could not find this in our documents, so I will not guess. You can ask in other words, or talk to a person. {contact}',
+    outOfScope: 'I can only help with questions about our own products and services. {contact}',
+    handedOver: 'A colleague takes over from here and answers in this conversation. Nothing that you wrote needs to be repeated. {contact}',
+    askedForPerson:
+      'You asked for a person. A colleague reads this conversation and answers here; nothing that you wrote needs to be repeated. {contact}',
+    personOnly: 'This is something that a colleague should answer, not a machine. They read this conversation and answer here. {contact}',
+    taken: '{name} has joined this conversation and answers from now on.',
+    handedBack: 'The colleague has left this conversation. You can go on asking here.',
+    rejected: 'A colleague has looked at your question and will answer it here themselves. {contact}',
+    failed:
+      'Something went wrong on our side, and your question was not answered. Your message is kept. Please ask again, or talk to a person.',
+    cancelled: 'You stopped this question. It was not answered.',
+    interrupted: 'This question was interrupted on our side. Please ask it again.',
+  },
+
+  /** What stands with an answer. */
+  answer: {
+    caveat: 'Part of this answer could not be confirmed word for word. Please open the sources before you rely on it.',
+    quotedIntroduction: 'This is what our documents say:',
+    quotedFrom: 'From “{title}”',
+    approved: 'Checked by a colleague',
+    corrected: 'Changed by a colleague',
+  },
+
+  portal: {
+    title: 'Ask us',
+    heading: 'How can we help?',
+    machine:
+      'You are writing with an AI assistant. It answers from our own documents only, and every answer is checked against them before you see it. It can still be wrong: open the source beside an answer to see for yourself.',
+    machineShort: 'Answers come from an AI assistant, checked against our documents.',
+    private: 'Please do not write card numbers, PINs or passcodes here.',
+    examples: 'For example',
+    thread: 'Conversation',
+    you: 'You',
+    assistant: 'AI assistant',
+    colleague: 'Colleague',
+    newConversation: 'New conversation',
+    composer: 'Your question',
+    placeholder: 'Write your question',
+    send: 'Send',
+    keys: 'Enter sends, Shift + Enter starts a new line.',
+    left: '{count} characters left',
+    latest: 'Newest message',
+    closed: 'This conversation has ended.',
+    withPerson: 'A colleague reads what you write here.',
+    waiting: 'A colleague has been asked to join. What you write here is for them.',
+  },
+
+  stages: {
+    label: 'Working on your question',
+    reading: 'Reading your question',
+    searching: 'Searching our documents',
+    writing: 'Writing an answer',
+    checking: 'Checking it against the documents',
+    stop: 'Stop',
+    look: 'See if the answer is there',
+  },
+
+  sources: {
+    one: 'Source',
+    many: 'Sources',
+    open: 'Source {number}: {title}',
+    title: 'Where this comes from',
+    said: 'The answer says',
+    highlighted: 'The words that it rests on are marked.',
+    newer: 'This is the version that the answer was checked against. The document has been changed since.',
+    back: 'Back to the conversation',
+    article: 'Document',
+  },
+
+  feedback: {
+    ask: 'Was this helpful?',
+    up: 'Yes, it was helpful',
+    down: 'No, it was not helpful',
+    thanks: 'Thank you. This helps us to do better.',
+    whatWrong: 'What was wrong with it?',
+    wrong: 'It is not correct',
+    other: 'It does not answer my question',
+    unclear: 'It is hard to understand',
+    more: 'Anything you want to add',
+    send: 'Send',
+  },
+
+  person: {
+    ask: 'Talk to a person',
+    short: 'A person',
+    title: 'Talk to a person',
+    next: 'What happens next',
+    steps: [
+      'A colleague is told at once that you are waiting.',
+      'They read this conversation, so you need not repeat anything.',
+      'They answer here, in this conversation. You can leave this page and come back with the same device.',
+    ],
+    otherwise: 'Other ways to reach us',
+    yes: 'Ask for a person',
+    no: 'Not now',
+    already: 'A colleague has been asked already. They answer in this conversation.',
+  },
+
+  problems: {
+    empty: 'Please write a question first.',
+    long: 'Your message has {count} characters; {limit} fit. Please shorten it.',
+    busy: 'Many people are asking at the moment, so your question could not be taken. It is still in the box below. Please try again in {seconds} seconds.',
+    record:
+      'We cannot keep a record at the moment, and without one we send no answers. Your question is still in the box below. Please try again shortly.',
+    often: 'That was too many messages in a short time. Your question is still in the box below. Please wait {seconds} seconds.',
+    offline: 'There is no connection at the moment. Your question is still in the box below; please send it again when you are back.',
+    lost: 'The connection was lost. New messages appear as soon as it is back.',
+    other: 'That did not work. Your question is still in the box below. Please try again.',
+    again: 'Try again',
+    page: 'This page could not be shown',
+    missing: 'There is nothing at this address',
+    missingBody: 'It may have belonged to another conversation, or the address has a typing mistake.',
+    home: 'Go to your conversation',
+  },
+} as const
+
+export type Texts = DeepStrings<typeof texts>
+
+type DeepStrings<T> = {
+  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends readonly string[] ? readonly string[] : DeepStrings<T[K]>
+}
+
+/** Puts values into `{name}` places. A place that got no value is left out, and the space before it. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/ ?\{(\w+)\}/g, (place, name: string) => {
+    const value = Object.hasOwn(values, name) ? String(values[name]) : ''
+    return value === '' ? '' : `${place.startsWith(' ') ? ' ' : ''}${value}`
+  })
+}
