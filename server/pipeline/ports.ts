@@ -13,7 +13,26 @@ export interface Ports {
   entailment: EntailmentModel | null
   scope: () => ScopeRules
   threshold: (segment: Segment, form: Form) => Threshold
+  texts: Texts
+  /** ms after which the customer should have heard of a held answer. */
+  reviewDueMs: number
   /** Durable when it returns; `stale` when a cited revision is no longer in force. Throws when the record can't be written. */
   record: (record: TurnRecord) => { result: 'recorded' } | { result: 'stale'; revisions: string[] }
   onStage: (turn: string, stage: Stage) => void
+}
+
+/** The fixed texts that a customer may be told (views/texts). */
+export interface Texts {
+  held: string
+  handedOver: string
+  /** Follows an answer that is sent with a small doubt. */
+  caveat: string
+  /** Nothing in the documents answers it. */
+  gap: string
+  outOfScope: string
+  failed: string
+  cancelled: string
+  busy: (seconds: number) => string
+  /** Introduces the exact words of one article. */
+  quoted: (title: string) => string
 }

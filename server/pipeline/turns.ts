@@ -1,5 +1,12 @@
 /** Turns under way: one after another within a conversation, cancellable, watched by the pages. */
+import { EventEmitter } from 'node:events'
+import { BusyError, CancelledError } from '../../models/errors.ts'
+import { conflict, VouchError } from '../errors.ts'
+import type { Logger } from '../log.ts'
+import type { TurnStore, ConversationStore, CustomerStore } from '../store/types.ts'
 import type { Message, Stage, TurnSummary } from '../types.ts'
+import { answerQuestion } from './answer-question.ts'
+import type { Ports } from './ports.ts'
 
 /** What a page that watches a conversation is told. Never a byte of an answer before it is recorded. */
 export type TurnEvent =
@@ -24,4 +31,158 @@ export interface Turns {
   resume(): void
   /** Waits for running turns, at most `ms`, then cancels them. */
   close(ms: number): Promise<void>
+}
+
+interface Stored {
+  turns: Pick<TurnStore, 'start' | 'record' | 'end' | 'get' | 'unfinished'>
+  conversations: Pick<ConversationStore, 'get' | 'messages'>
+  customers: Pick<CustomerStore, 'get'>
+}
+
+interface Running {
+  turn: string
+  stage: Stage
+  since: number
+  abort: AbortController
+  done: Promise<void>
+}
+
+/** Messages of the conversation before the question that the pipeline may see. */
+const HISTORY = 8
+
+export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<Ports, 'record' | 'onStage'>; log: Logger }): Turns {
+  const events = new EventEmitter().setMaxListeners(0)
+  /** By conversation; the last one is the end of its queue. */
+  const queues = new Map<string, Running[]>()
+  let closing = false
+
+  const publish = (event: TurnEvent): void => void events.emit('event', event)
+
+  function begin(turn: TurnSummary, text: string): Promise<void> {
+    const queue = queues.get(turn.conversation) ?? []
+    const before = queue.at(-1)?.done ?? Promise.resolve()
+    const running: Running = {
+      turn: turn.id,
+      stage: 'reading',
+      since: ports.clock(),
+      abort: new AbortController(),
+      done: Promise.resolve(),
+    }
+    running.done = before
+      .then(() => run(turn, text, running))
+      .finally(() => {
+        const rest = queues.get(turn.conversation)?.filter((r) => r !== running) ?? []
+        if (rest.length > 0) queues.set(turn.conversation, rest)
+        else queues.delete(turn.conversation)
+      })
+    queues.set(turn.conversation, [...queue, running])
+    publish({ type: 'turn', conversation: turn.conversation, turn })
+    return running.done
+  }
+
+  async function run(turn: TurnSummary, text: string, running: Running): Promise<void> {
+    const { id, conversation } = turn
+    running.since = ports.clock()
+    try {
+      running.abort.signal.throwIfAborted()
+      const messages: Message[] = []
+      const found = store.conversations.get(conversation)
+      const customer = found && store.customers.get(found.customer)
+      if (!found || !customer) throw new Error(`conversation ${conversation} is gone`)
+      const history = store.conversations.messages(conversation).filter((m) => m.turn !== id && m.at <= turn.at)
+      await answerQuestion(
+        {
+          turn: id,
+          conversation,
+          customer: { id: customer.id, tier: found.tier },
+          channel: found.channel,
+          text,
+          history: history.slice(-HISTORY),
+        },
+        {
+          ...ports,
+          onStage: (_, stage) => {
+            running.stage = stage
+            publish({ type: 'stage', conversation, turn: id, stage })
+          },
+          record: (record) => {
+            const result = store.turns.record(record)
+            if (result.result === 'recorded') messages.push(...result.messages)
+            return result
+          },
+        },
+        running.abort.signal,
+      )
+      announce(id, conversation, messages)
+    } catch (error) {
+      giveUp(turn, error, running.abort.signal.aborted)
+    }
+  }
+
+  /** A turn that failed says so to the customer and on the record. When the record is what fails, it stays unfinished and is run again later. */
+  function giveUp({ id, conversation }: TurnSummary, error: unknown, aborted: boolean): void {
+    if (closing) return
+    const cancelled = aborted || error instanceof CancelledError
+    const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'
+    if (!cancelled) log.error({ turn: id, err: why }, 'a turn failed')
+    const { texts } = ports
+    const notice = cancelled ? texts.cancelled : error instanceof BusyError ? texts.busy(Math.ceil(error.waitMs / 1000)) : texts.failed
+    try {
+      const message = store.turns.end(id, cancelled ? 'cancelled' : 'failed', why, notice)
+      announce(id, conversation, message ? [message] : [])
+    } catch (second) {
+      if (!(second instanceof VouchError)) log.error({ turn: id, err: String(second) }, 'a failed turn could not be recorded')
+      publish({ type: 'state', conversation, state: 'record-unavailable' })
+    }
+  }
+
+  function announce(id: string, conversation: string, messages: Message[]): void {
+    for (const message of messages) publish({ type: 'message', conversation, message })
+    const turn = store.turns.get(id)
+    if (turn) publish({ type: 'turn', conversation, turn })
+    const now = store.conversations.get(conversation)
+    if (now) publish({ type: 'state', conversation, state: now.state })
+  }
+
+  const all = (): Running[] => [...queues.values()].flat()
+
+  return {
+    ask({ conversation, text }) {
+      if (closing) throw conflict('The service is about to stop. Please try again in a moment.')
+      const { turn, message } = store.turns.start({ conversation, text })
+      publish({ type: 'message', conversation, message })
+      return { turn, message, done: begin(turn, text) }
+    },
+    cancel(turn) {
+      const found = all().find((r) => r.turn === turn)
+      found?.abort.abort(new CancelledError())
+      return found !== undefined
+    },
+    running(conversation) {
+      const first = queues.get(conversation)?.[0]
+      return first ? { turn: first.turn, stage: first.stage, since: first.since } : null
+    },
+    publish,
+    watch(conversation, listener) {
+      const heard = (event: TurnEvent): void => {
+        if (conversation === null || event.conversation === conversation) listener(event)
+      }
+      events.on('event', heard)
+      return () => void events.off('event', heard)
+    },
+    resume() {
+      for (const { turn, text } of store.turns.unfinished()) void begin(turn, text)
+    },
+    async close(ms) {
+      closing = true
+      const running = all()
+      const late = new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
+      await Promise.race([Promise.allSettled(running.map((r) => r.done)), late])
+      for (const r of running) r.abort.abort(new CancelledError())
+      await Promise.race([
+        Promise.allSettled(running.map((r) => r.done)),
+        new Promise<void>((resolve) => setTimeout(resolve, 1000).unref()),
+      ])
+    },
+  }
 }

@@ -1,0 +1,64 @@
+import { quantitiesOf, type Quantity } from '../../words/quantities.ts'
+import { termsOf, wordsOf } from '../../words/terms.ts'
+import type { Check } from './index.ts'
+
+/** What kind of thing a question asks for, where its wording says so. */
+const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[] = [
+  {
+    pattern:
+      /\bhow much\b.*\b(?:cost|costs|charge|charged|pay|fee|price|is it|set me back)\b|\bwhat(?:'s| is| are)? (?:the )?(?:cost|price|fee|charge|damage)\b|\bwhat does .* cost\b/i,
+    kinds: (q) => q.kind === 'money' || q.kind === 'percent',
+    what: 'a price',
+  },
+  {
+    pattern: /\bhow long\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b/i,
+    kinds: (q) => q.kind === 'measure' || q.kind === 'date' || q.kind === 'time',
+    what: 'a length of time',
+  },
+  { pattern: /\bwhat time\b|\bwhen (?:do|does|are|is) .*\b(?:open|close|shut)/i, kinds: (q) => q.kind === 'time', what: 'a time of day' },
+  { pattern: /\bhow many\b/i, kinds: (q) => q.kind === 'number' || q.kind === 'measure', what: 'a number' },
+]
+
+/** The answer is about what was asked: it and its evidence speak of the question's words, and give the kind of thing that was asked for. */
+export const onQuestion: Check = {
+  name: 'on-question',
+  run: ({ question, answer, claims, idf }) => {
+    const terms = termsOf(question)
+    const spoken = new Set(wordsOf(`${answer} ${claims.map((c) => `${c.window.about} ${c.window.text}`).join(' ')}`).map((w) => w.term))
+    const weight = (list: string[]): number => list.reduce((sum, t) => sum + idf(t), 0)
+    const share = terms.length > 0 ? weight(terms.filter((t) => spoken.has(t))) / weight(terms) : 0
+    const wanted = wants(question)
+    const given = wanted === null || isFree(answer) || quantitiesOf(answer).some(wanted.kinds)
+    const signals = { questionShare: share, kindGiven: wanted === null ? 0 : given ? 1 : -1 }
+    if (!given)
+      return [
+        {
+          check: 'on-question',
+          claim: null,
+          result: 'doubtful',
+          why: `The question asks for ${wanted.what}, and the answer does not give one.`,
+          signals,
+        },
+      ]
+    if (share < 0.35)
+      return [
+        {
+          check: 'on-question',
+          claim: null,
+          result: 'doubtful',
+          why: 'The answer speaks of little that the question asks about.',
+          signals,
+        },
+      ]
+    return [{ check: 'on-question', claim: null, result: 'passed', why: 'The answer is about what was asked.', signals }]
+  },
+}
+
+/** What the question's wording asks for, if it says. */
+export const wants = (question: string): { kinds: (q: Quantity) => boolean; what: string } | null =>
+  WANTS.find((w) => w.pattern.test(question)) ?? null
+
+const isFree = (answer: string): boolean =>
+  /\b(?:free|no charge|no fee|nothing|no limit|unlimited|at once|straight away|immediately|instantly|same day|next (?:working )?day|midnight|noon)\b/i.test(
+    answer,
+  )

@@ -1,0 +1,55 @@
+import { conflict } from '../errors.ts'
+import type { TurnRecord } from '../store/types.ts'
+import type { Ask, Trace } from '../types.ts'
+import { decide, toRecord } from './decide.ts'
+import { ground } from './ground.ts'
+import { intake } from './intake.ts'
+import { passagesOf } from './passages.ts'
+import type { Ports } from './ports.ts'
+import { quote } from './quote.ts'
+import { determineScope, settlesTurn } from './scope.ts'
+import { score } from './score.ts'
+import { select } from './select.ts'
+import { beginTrace, stopwatch } from './trace.ts'
+import { write } from './write.ts'
+
+/**
+ * One question's whole way. Returns what was recorded; nothing of it may leave before that. A cited revision that was
+ * retired in the meantime starts the turn again. Errors: CancelledError, BusyError, VouchError when the record can't be written.
+ */
+export async function answerQuestion(ask: Ask, ports: Ports, signal: AbortSignal): Promise<TurnRecord> {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const trace = await runTurn(ask, ports, signal)
+    signal.throwIfAborted()
+    const record = toRecord(trace, ports)
+    if (ports.record(record).result === 'recorded') return record
+  }
+  throw conflict('The articles changed while the answer was made. Please ask again.')
+}
+
+async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Trace> {
+  const time = stopwatch(ports, ask.turn)
+  const trace = beginTrace(ask, ports)
+  trace.intake = await time('reading', () => intake(ask))
+  trace.scope = await time('reading', () => determineScope(trace.intake, ports))
+
+  if (!settlesTurn(trace)) {
+    trace.hits = await time('searching', () =>
+      ports.knowledge.search({ question: trace.intake.question, tier: ask.customer.tier, limit: 10 }),
+    )
+    trace.evidence = await time('searching', () => select(trace.intake.question, trace.hits, ports))
+    trace.quotation = quote(trace.intake.question, trace.evidence, ports)
+    const passages = await passagesOf(trace.evidence, ports)
+    const wanted =
+      trace.evidence.enough &&
+      ports.threshold({ topic: trace.scope.topic, channel: ask.channel, tier: ask.customer.tier }, 'written').value <= 1
+    if (wanted) {
+      trace.draft = await time('writing', () => write(trace, passages, ports, signal))
+      Object.assign(trace, await time('checking', () => ground(trace, passages, ports, signal)))
+    }
+    trace.confidence = score(trace)
+  }
+  trace.decision = decide(trace, ports)
+  trace.timings = time.taken()
+  return trace
+}

@@ -1,0 +1,85 @@
+import { sentencesOf } from '../../words/sentences.ts'
+import { chooseForm } from '../policy/form.ts'
+import { judge, type RuleInput } from '../policy/index.ts'
+import type { TurnRecord } from '../store/types.ts'
+import type { Decision, Form, Sentence, Trace, Verdict } from '../types.ts'
+import type { Ports } from './ports.ts'
+
+/** The form and the verdict: every rule gives one, the most cautious wins. */
+export function decide(trace: Trace, ports: Ports): Decision {
+  const segment = { topic: trace.scope.topic, channel: trace.channel, tier: trace.tier }
+  const threshold = { written: ports.threshold(segment, 'written').value, quoted: ports.threshold(segment, 'quoted').value }
+  const input = {
+    intake: trace.intake,
+    scope: trace.scope,
+    evidence: trace.evidence,
+    abstained: trace.draft?.abstained ?? false,
+    findings: trace.findings,
+    confidence: trace.confidence,
+    threshold,
+  } satisfies Omit<RuleInput, 'form'>
+  const wanted = chooseForm(input)
+  const { verdict, rules } = judge({ ...input, form: wanted })
+  const form = verdict === 'send' || verdict === 'caveat' ? wanted : null
+  const confidence = form
+    ? (trace.confidence[form]?.value ?? 0)
+    : Math.max(trace.confidence.written?.value ?? 0, trace.confidence.quoted?.value ?? 0)
+  return { verdict, form, confidence, threshold, rules, ...told(verdict, form, trace, ports) }
+}
+
+/** What the customer is told now. */
+function told(verdict: Verdict, form: Form | null, trace: Trace, { texts }: Ports): Pick<Decision, 'text' | 'citations' | 'sentences'> {
+  const notice = (text: string) => ({ text, citations: [], sentences: [] })
+  switch (verdict) {
+    case 'send':
+    case 'caveat': {
+      const answer = answerOf(form ?? 'quoted', trace)
+      return verdict === 'caveat' ? { ...answer, text: `${answer.text}\n\n${texts.caveat}` } : answer
+    }
+    case 'hold':
+      return notice(texts.held)
+    case 'decline':
+      return notice(trace.scope.outOfScope ? texts.outOfScope : texts.gap)
+    case 'escalate':
+      return notice(trace.scope.urgent?.text ?? texts.handedOver)
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** Text, sentences and citations of one form, as the customer would read it. */
+export function answerOf(
+  form: Form,
+  trace: Pick<Trace, 'draft' | 'quotation' | 'claims'>,
+): Pick<Decision, 'text' | 'citations' | 'sentences'> {
+  if (form === 'quoted') return trace.quotation ?? { text: '', citations: [], sentences: [] }
+  const text = trace.draft?.text ?? ''
+  return { text, ...citedSentences(text, trace.claims) }
+}
+
+/** Each sentence with the evidence of its claim. */
+export function citedSentences(text: string, claims: Trace['claims']): { sentences: Sentence[]; citations: Sentence['citations'] } {
+  const sentences = sentencesOf(text).map(({ start, end }) => ({
+    start,
+    end,
+    citations: claims.find((c) => c.start === start)?.evidence ?? [],
+  }))
+  const citations = new Map(sentences.flatMap((s) => s.citations).map((c) => [`${c.revision}:${c.start}`, c]))
+  return { sentences, citations: [...citations.values()] }
+}
+
+/** What is committed in one transaction: the trace, the message, and what follows from the verdict. */
+export function toRecord(trace: Trace, { clock, reviewDueMs }: Ports): TurnRecord {
+  const { verdict, form, text, sentences, citations, rules } = trace.decision
+  const sent = verdict === 'send' || verdict === 'caveat'
+  return {
+    trace,
+    message: { kind: sent ? 'answer' : 'notice', text, sentences, citations, verdict, form },
+    review:
+      verdict === 'hold'
+        ? { reason: rules.find((r) => r.verdict === 'hold')?.why ?? 'No rule allowed it to be sent.', due: clock() + reviewDueMs }
+        : null,
+    handOver: verdict === 'escalate',
+    gap: verdict === 'decline' && !trace.scope.outOfScope,
+  }
+}

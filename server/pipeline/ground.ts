@@ -1,0 +1,40 @@
+import { groundClaims, splitClaims } from '../checks/claims.ts'
+import { runChecks, type Window } from '../checks/index.ts'
+import type { Lane } from '../../models/types.ts'
+import type { Trace } from '../types.ts'
+import { contextOf, SYSTEM } from './write.ts'
+import type { Ports } from './ports.ts'
+
+/** Claims → evidence → findings, for the draft that the model wrote. */
+export async function ground(
+  trace: Trace,
+  passages: Window[],
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<Pick<Trace, 'claims' | 'findings'>> {
+  const { draft, findings } = trace
+  if (!draft || draft.abstained) return { claims: [], findings }
+  return checkAnswer(draft.text, trace.intake.question, passages, ports, { findings, signal })
+}
+
+/** The same checks for any text: a draft, and what a reviewer made of it. */
+export async function checkAnswer(
+  answer: string,
+  question: string,
+  passages: Window[],
+  ports: Pick<Ports, 'knowledge' | 'embedder' | 'entailment' | 'model'>,
+  { findings = [], signal, lane = 'customer' }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane } = {},
+): Promise<Pick<Trace, 'claims' | 'findings'>> {
+  const claims = await groundClaims(splitClaims(answer), passages, ports.knowledge.idf, ports.embedder)
+  const found = await runChecks({
+    question,
+    answer,
+    claims,
+    windows: passages,
+    idf: ports.knowledge.idf,
+    embedder: ports.embedder,
+    entailment: ports.entailment,
+    judge: { model: ports.model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) },
+  })
+  return { claims: claims.map(({ window: _window, support: _support, ...claim }) => claim), findings: [...findings, ...found] }
+}

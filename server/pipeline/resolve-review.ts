@@ -1,0 +1,85 @@
+import { invalid, notFound } from '../errors.ts'
+import type { ReviewOutcome, StaffMember, Trace, Form, Message } from '../types.ts'
+import type { Store } from '../store/types.ts'
+import { answerOf, citedSentences } from './decide.ts'
+import { checkAnswer } from './ground.ts'
+import { passagesOf } from './passages.ts'
+import type { Ports } from './ports.ts'
+
+/** What a reviewer decided about a held answer. */
+export interface ReviewRequest {
+  review: string
+  staff: StaffMember
+  outcome: ReviewOutcome
+  /** Which form was approved, or edited from. */
+  form: Form | null
+  /** The edited text, or what the customer is told on a rejection. */
+  text?: string
+  reason?: string
+  /** The reviewer has seen the findings on the edited text and sends it all the same. */
+  confirmed?: boolean
+}
+
+export type ReviewResult = { result: 'decided'; message: Message } | { result: 'confirm'; checked: Pick<Trace, 'claims' | 'findings'> }
+
+/** Approve, edit (checked again first), reject or take over: one decision, recorded with the message that it sends. */
+export async function resolveReview(request: ReviewRequest, store: Store, ports: Omit<Ports, 'record' | 'onStage'>): Promise<ReviewResult> {
+  const review = store.reviews.get(request.review)
+  const trace = review && store.turns.trace(review.turn)
+  if (!review || !trace) throw notFound('review')
+  const { outcome, form, staff } = request
+  const decide = (
+    message: Parameters<Store['reviews']['decide']>[0]['message'],
+    checked: Pick<Trace, 'claims' | 'findings'> | null,
+  ): ReviewResult => ({
+    result: 'decided',
+    message: store.reviews.decide({
+      review: review.id,
+      staff: staff.id,
+      outcome,
+      form,
+      reason: request.reason?.trim() || null,
+      message,
+      trace: checked,
+    }),
+  })
+
+  switch (outcome) {
+    case 'approved': {
+      if (!form) throw invalid('Say which of the two answers is approved.')
+      const answer = answerOf(form, trace)
+      if (answer.text === '') throw invalid('There is no such answer to approve. Edit it or take over.')
+      return decide({ author: 'vouch', kind: 'answer', ...answer, verdict: 'send', form, staff: staff.id }, null)
+    }
+    case 'edited': {
+      const text = request.text?.trim() ?? ''
+      if (text === '') throw invalid('The edited answer is empty. Write it, or reject the draft.')
+      const checked = await checkText(trace, text, ports)
+      if (!request.confirmed && checked.findings.some((f) => f.result !== 'passed')) return { result: 'confirm', checked }
+      return decide(
+        { author: 'vouch', kind: 'answer', text, ...citedSentences(text, checked.claims), verdict: 'send', form, staff: staff.id },
+        checked,
+      )
+    }
+    case 'rejected':
+      if (!request.reason?.trim()) throw invalid('Say why it is rejected: the reason is kept with the record.')
+      return decide(
+        { author: 'vouch', kind: 'notice', text: request.text?.trim() || ports.texts.gap, verdict: 'decline', staff: staff.id },
+        null,
+      )
+    case 'taken-over':
+      return decide({ author: 'vouch', kind: 'notice', text: ports.texts.handedOver, verdict: 'escalate', staff: staff.id }, null)
+    default:
+      return outcome satisfies never
+  }
+}
+
+/** The checks of the pipeline on a text that a reviewer wrote, against the same passages. */
+export async function checkText(
+  trace: Trace,
+  text: string,
+  ports: Omit<Ports, 'record' | 'onStage'>,
+): Promise<Pick<Trace, 'claims' | 'findings'>> {
+  const passages = trace.evidence ? await passagesOf(trace.evidence, ports) : []
+  return checkAnswer(text, trace.intake.question, passages, ports, { lane: 'staff' })
+}

@@ -1,0 +1,81 @@
+import { quantitiesOf } from '../../words/quantities.ts'
+import { dot } from '../checks/claims.ts'
+import type { Intake, ScopeResult, ScopeRules, Topic, Trace, UrgentCase } from '../types.ts'
+import type { Ports } from './ports.ts'
+
+/** Cosine from which a message is taken for an urgent case, and for a topic that is not simply allowed. Chosen on the sample firm's messages. */
+const URGENT_FROM = 0.55
+const RESTRICTED_FROM = 0.45
+/** Below this similarity to every topic the question is about something else. */
+const OUT_OF_SCOPE_BELOW = 0.2
+
+/** What the message is about and which rule holds for it, before anything is searched. */
+export async function determineScope(intake: Intake, ports: Ports): Promise<ScopeResult> {
+  const rules = ports.scope()
+  const [question] = await ports.embedder.embed([intake.question])
+  if (!question) throw new Error('The embedder gave no vector for the question.')
+  const known = await vectorsOf(rules, ports)
+  const nearest = nearestOf(question, known.topics)
+  const restricted = nearestOf(
+    question,
+    known.topics.filter(({ of }) => of.rule !== 'allowed'),
+  )
+  const urgent = nearestOf(question, known.urgent)
+  // A topic that a machine must not answer wins over an allowed one that is only a little nearer.
+  const topic =
+    restricted && nearest && restricted.similarity >= RESTRICTED_FROM && restricted.similarity >= nearest.similarity - 0.03
+      ? restricted
+      : nearest
+  const rule = topic && topic.of.rule !== 'allowed' && topic.similarity < RESTRICTED_FROM ? 'allowed' : (topic?.of.rule ?? 'allowed')
+  return {
+    topic: topic?.of.id ?? 'general',
+    similarity: topic?.similarity ?? null,
+    rule,
+    why: topic ? `It is about “${topic.of.title}”.` : 'The firm has named no topics.',
+    urgent:
+      urgent && urgent.similarity >= URGENT_FROM && urgent.similarity > (nearest?.similarity ?? 0) - 0.05
+        ? { case: urgent.of.title, text: urgent.of.text }
+        : null,
+    amount: largestAmount(intake.question, rules),
+    outOfScope: topic !== null && topic.similarity < OUT_OF_SCOPE_BELOW,
+  }
+}
+
+/** Nothing needs to be searched: a person takes over, or the matter is out of scope. */
+export function settlesTurn({ scope, intake }: Trace): boolean {
+  return scope.urgent !== null || scope.rule === 'never' || scope.outOfScope || intake.signals.some((s) => s.signal === 'asks-for-person')
+}
+
+interface Known<T> {
+  of: T
+  vectors: Float32Array[]
+}
+
+const cache = new WeakMap<ScopeRules, Promise<{ topics: Known<Topic>[]; urgent: Known<UrgentCase>[] }>>()
+
+function vectorsOf(rules: ScopeRules, { embedder }: Ports) {
+  const made = cache.get(rules)
+  if (made) return made
+  const embed = <T extends { description: string; examples: string[] }>(list: T[]) =>
+    Promise.all(list.map(async (of) => ({ of, vectors: await embedder.embed([of.description, ...of.examples]) })))
+  const making = Promise.all([embed(rules.topics), embed(rules.urgent)]).then(([topics, urgent]) => ({ topics, urgent }))
+  making.catch(() => cache.delete(rules))
+  cache.set(rules, making)
+  return making
+}
+
+/** Mean of the two nearest examples: one odd example does not decide. */
+function nearestOf<T>(question: Float32Array, known: Known<T>[]): { of: T; similarity: number } | null {
+  const ranked = known.map(({ of, vectors }) => {
+    const near = vectors.map((v) => dot(question, v)).sort((a, b) => b - a)
+    return { of, similarity: near.length > 1 ? ((near[0] ?? 0) + (near[1] ?? 0)) / 2 : (near[0] ?? 0) }
+  })
+  return ranked.sort((a, b) => b.similarity - a.similarity)[0] ?? null
+}
+
+function largestAmount(question: string, { amountAbove }: ScopeRules): number | null {
+  if (!amountAbove) return null
+  const amounts = quantitiesOf(question).filter((q) => q.kind === 'money' && q.unit === amountAbove.currency.toLowerCase())
+  const largest = Math.max(0, ...amounts.map((q) => Number(q.value)))
+  return largest > amountAbove.value ? largest : null
+}

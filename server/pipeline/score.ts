@@ -1,0 +1,54 @@
+import { termsOf, wordsOf } from '../../words/terms.ts'
+import { confidenceOf } from '../policy/confidence.ts'
+import type { Finding, Trace } from '../types.ts'
+
+/** Two calibrated confidences: of the draft, and of the quotation alone. */
+export function score(trace: Trace): Trace['confidence'] {
+  const { evidence, draft, quotation } = trace
+  if (!evidence || !quotation) return { written: null, quoted: null }
+  const quoted = confidenceOf('quoted', evidence.signals)
+  if (!draft || draft.abstained)
+    return { written: null, quoted: draft?.abstained ? confidenceOf('quoted', { ...evidence.signals, abstained: 1 }) : quoted }
+  return { written: confidenceOf('written', writtenSignals(trace)), quoted }
+}
+
+/** All signals about the written form: of the selection, of the writing, of the findings (the worst claim counts). */
+export function writtenSignals({ evidence, draft, findings, intake, claims }: Trace): Record<string, number> {
+  const said = (check: string, name: string): number[] => findings.filter((f) => f.check === check).flatMap((f) => f.signals?.[name] ?? [])
+  const worst = (values: number[], otherwise: number): number => (values.length > 0 ? Math.min(...values) : otherwise)
+  const count = (result: Finding['result']): number => findings.filter((f) => f.result === result).length
+  return {
+    ...evidence?.signals,
+    ...draft?.signals,
+    claimCoverage: worst(said('evidence', 'coverage'), 0),
+    claimBigram: worst(said('evidence', 'bigram'), 0),
+    claimRun: worst(said('evidence', 'run'), 0),
+    claimNewRun: -worst(
+      said('evidence', 'newRun').map((v) => -v),
+      -1,
+    ),
+    claimCosine: worst(said('evidence', 'cosine'), 0),
+    opinion: worst(said('second-opinion', 'opinion'), -12),
+    questionShare: worst(said('on-question', 'questionShare'), 0),
+    kindGiven: worst(said('on-question', 'kindGiven'), 0),
+    together: together(intake.question, draft?.text ?? '', evidence?.blocks.map((b) => b.block.text) ?? []),
+    failed: count('failed'),
+    doubtful: count('doubtful'),
+    claims: Math.log1p(claims.length),
+  }
+}
+
+/** Share of the answer's new words times share of the question's words, within the one block where that is most: does one place join both? */
+function together(question: string, answer: string, blocks: string[]): number {
+  const asked = termsOf(question)
+  const fresh = termsOf(answer).filter((t) => !asked.includes(t))
+  const share = (terms: string[], there: Set<string>): number =>
+    terms.length > 0 ? terms.filter((t) => there.has(t)).length / terms.length : 1
+  return Math.max(
+    0,
+    ...blocks.map((text) => {
+      const there = new Set(wordsOf(text).map((w) => w.term))
+      return share(fresh, there) * share(asked, there)
+    }),
+  )
+}

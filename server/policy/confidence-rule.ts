@@ -1,0 +1,26 @@
+import type { Rule } from './index.ts'
+
+const percent = (value: number): string => `${Math.round(value * 100)} in 100`
+
+/** What the segment's threshold says. */
+export const confidence: Rule = {
+  name: 'confidence',
+  judge: ({ evidence, confidence: both, threshold, form, findings }) => {
+    if (!evidence?.enough) return null
+    if (form !== null) {
+      const value = both[form]?.value ?? 0
+      return { verdict: 'send', why: `About ${percent(value)} such answers are right; ${percent(threshold[form])} are asked for here.` }
+    }
+    const failed = findings.find((f) => f.result === 'failed')
+    const best = Math.max(both.written?.value ?? 0, both.quoted?.value ?? 0)
+    const limit = Math.min(threshold.written, threshold.quoted)
+    if (failed && (both.written?.value ?? 0) >= threshold.written) return { verdict: 'hold', why: `A check failed: ${failed.why}` }
+    return {
+      verdict: 'hold',
+      why:
+        limit > 1
+          ? 'Nothing is sent by itself in this topic; a person looks first.'
+          : `Only about ${percent(best)} such answers are right; ${percent(limit)} are asked for here.`,
+    }
+  },
+}

@@ -1,0 +1,13 @@
+import type { Rule } from './index.ts'
+
+/** Small doubts of the checks about a written answer that is sure enough all the same: it goes out with a caveat. */
+export const doubt: Rule = {
+  name: 'doubt',
+  judge: ({ form, findings }) => {
+    if (form !== 'written') return null
+    const doubtful = findings.filter((f) => f.result === 'doubtful')
+    return doubtful.length >= 2
+      ? { verdict: 'caveat', why: `${doubtful.length} checks have a small doubt, such as: ${doubtful[0]?.why}` }
+      : null
+  },
+}

@@ -1,0 +1,59 @@
+import {
+  VERDICTS,
+  type Confidence,
+  type Evidence,
+  type Finding,
+  type Form,
+  type Intake,
+  type RuleResult,
+  type ScopeResult,
+  type Verdict,
+} from '../types.ts'
+import { amount } from './amount.ts'
+import { asksForPerson } from './asks-for-person.ts'
+import { confidence } from './confidence-rule.ts'
+import { doubt } from './doubt.ts'
+import { language } from './language.ts'
+import { notInDocuments } from './not-in-documents.ts'
+import { scope } from './scope.ts'
+import { urgent } from './urgent.ts'
+
+/** All that a rule may look at. Pure data: the same input gives the same decision, today and at a replay. */
+export interface RuleInput {
+  intake: Intake
+  scope: ScopeResult
+  /** Null when the turn was settled before anything was searched. */
+  evidence: Evidence | null
+  abstained: boolean
+  findings: Finding[]
+  confidence: { written: Confidence | null; quoted: Confidence | null }
+  threshold: { written: number; quoted: number }
+  /** The form that would be sent; null when neither form is sure enough. */
+  form: Form | null
+}
+
+export interface Rule {
+  name: string
+  /** What it says of this turn; null when it has nothing to say. */
+  judge: (input: RuleInput) => { verdict: Verdict; why: string } | null
+}
+
+const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, confidence, doubt]
+
+/** Names and order of the rules: part of what a decision was made by. */
+export const RULE_NAMES = RULES.map((r) => r.name)
+
+/** Every rule that has something to say, and the most cautious verdict among them. */
+export function judge(input: RuleInput): { verdict: Verdict; rules: RuleResult[] } {
+  const rules = RULES.flatMap((rule) => {
+    const said = rule.judge(input)
+    return said ? [{ rule: rule.name, ...said }] : []
+  })
+  return { verdict: mostCautious(rules.map((r) => r.verdict)), rules }
+}
+
+/** Without any verdict nothing is known to be right, so a person looks. */
+export function mostCautious(verdicts: Verdict[]): Verdict {
+  if (verdicts.length === 0) return 'hold'
+  return VERDICTS[Math.max(...verdicts.map((v) => VERDICTS.indexOf(v)))] ?? 'hold'
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { VERDICTS, type Finding, type Verdict } from '../types.ts'
+import { confidenceOf, SHIPPED } from './confidence.ts'
+import { chooseForm } from './form.ts'
+import { judge, mostCautious, type RuleInput } from './index.ts'
+
+const sure = (value: number) => ({ value, contributions: [] })
+const plain: RuleInput = {
+  intake: { question: 'What does it cost?', language: 'en', signals: [] },
+  scope: { topic: 'fees', similarity: 0.8, rule: 'allowed', why: 'It is about fees.', urgent: null, amount: null, outOfScope: false },
+  evidence: { blocks: [], signals: {}, enough: true },
+  abstained: false,
+  findings: [],
+  confidence: { written: sure(0.95), quoted: sure(0.9) },
+  threshold: { written: 0.9, quoted: 0.8 },
+  form: 'written',
+}
+const finding = (result: Finding['result']): Finding => ({ check: 'evidence', claim: 0, result, why: 'why' })
+
+describe('the most cautious verdict wins', () => {
+  test('whatever the order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...VERDICTS), { minLength: 1 }), (verdicts: Verdict[]) => {
+        const worst = mostCautious(verdicts)
+        expect(verdicts).toContain(worst)
+        for (const v of verdicts) expect(VERDICTS.indexOf(worst)).toBeGreaterThanOrEqual(VERDICTS.indexOf(v))
+      }),
+    )
+  })
+  test('no verdict at all is a hold', () => expect(mostCautious([])).toBe('hold'))
+})
+
+describe('rules', () => {
+  test('a sure answer is sent', () => expect(judge(plain).verdict).toBe('send'))
+  test('an urgent matter goes to a person', () =>
+    expect(judge({ ...plain, scope: { ...plain.scope, urgent: { case: 'x', text: 'Call us.' } } }).verdict).toBe('escalate'))
+  test('who asks for a person gets one', () =>
+    expect(
+      judge({ ...plain, intake: { ...plain.intake, signals: [{ signal: 'asks-for-person', strength: 1, why: 'asked' }] } }).verdict,
+    ).toBe('escalate'))
+  test('a topic that a machine must not answer goes to a person', () =>
+    expect(judge({ ...plain, scope: { ...plain.scope, rule: 'never' } }).verdict).toBe('escalate'))
+  test('a topic that needs approval is held', () =>
+    expect(judge({ ...plain, scope: { ...plain.scope, rule: 'approval' } }).verdict).toBe('hold'))
+  test('a large amount is held', () => expect(judge({ ...plain, scope: { ...plain.scope, amount: 5000 } }).verdict).toBe('hold'))
+  test('too little evidence is declined', () =>
+    expect(judge({ ...plain, evidence: { blocks: [], signals: {}, enough: false }, form: null }).verdict).toBe('decline'))
+  test('neither form sure enough is held', () => expect(judge({ ...plain, form: null }).verdict).toBe('hold'))
+  test('two doubts make a caveat', () =>
+    expect(judge({ ...plain, findings: [finding('doubtful'), finding('doubtful')] }).verdict).toBe('caveat'))
+})
+
+describe('the form', () => {
+  test('written when it is sure and clean', () => expect(chooseForm(plain)).toBe('written'))
+  test('one failed finding, also of a broken check, rules the written form out', () =>
+    expect(chooseForm({ ...plain, findings: [finding('failed')] })).toBe('quoted'))
+  test('neither when neither is sure', () =>
+    expect(chooseForm({ ...plain, confidence: { written: sure(0.5), quoted: sure(0.5) } })).toBe(null))
+  test('a threshold above 1 never sends', () => expect(chooseForm({ ...plain, threshold: { written: 2, quoted: 2 } })).toBe(null))
+})
+
+test('confidence is a probability, and a missing signal never raises it', () => {
+  for (const form of ['written', 'quoted'] as const) {
+    const names = Object.keys(SHIPPED.forms[form].signals)
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...names), fc.double({ min: -50, max: 50, noNaN: true })),
+        fc.constantFrom(...names),
+        (signals, gone) => {
+          const whole = confidenceOf(form, signals).value
+          const { [gone]: _, ...rest } = signals
+          expect(whole).toBeGreaterThanOrEqual(0)
+          expect(whole).toBeLessThanOrEqual(1)
+          expect(confidenceOf(form, rest).value).toBeLessThanOrEqual(whole + 1e-12)
+        },
+      ),
+    )
+  }
+})

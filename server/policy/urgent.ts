@@ -1,0 +1,9 @@
+import type { Rule } from './index.ts'
+
+export const urgent: Rule = {
+  name: 'urgent',
+  judge: ({ scope }) =>
+    scope.urgent
+      ? { verdict: 'escalate', why: `Urgent: ${scope.why} The text approved for this goes out at once, and a person takes over.` }
+      : null,
+}

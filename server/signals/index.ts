@@ -1,0 +1,23 @@
+import type { Author, Signal } from '../types.ts'
+import { asksForPerson } from './asks-for-person.ts'
+
+export interface SignalInput {
+  text: string
+  history: { author: Author; text: string }[]
+}
+
+/** Looks at one message; null when there is nothing to see. Pure. */
+export interface SignalSource {
+  name: string
+  read: (input: SignalInput) => { strength: number; why: string } | null
+}
+
+const SOURCES: SignalSource[] = [asksForPerson]
+
+/** Every signal that a message gives. */
+export function readSignals(input: SignalInput): Signal[] {
+  return SOURCES.flatMap((source) => {
+    const seen = source.read(input)
+    return seen ? [{ signal: source.name, ...seen }] : []
+  })
+}
