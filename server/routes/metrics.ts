@@ -44,14 +44,7 @@ export function keepFigures(context: Context): Figures {
 /** Read when they are asked for. */
 function gauges({ model, store }: Context, registers: Registry[]): void {
   const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read())
-      },
-    })
+    const one: Gauge = new Gauge({ name, help, registers, collect: () => one.set(read()) })
   }
   gauge('vouch_model_ready', '1 while the answering model can be asked', () => (model.status().state === 'ready' ? 1 : 0))
   gauge('vouch_model_queue', 'Requests that wait for the answering model', () => model.status().waiting)
