@@ -29,7 +29,11 @@ test('whatever a customer writes arrives as the data of one event, with its line
 
 test('what is swapped into the page has no name', () => {
   const parts = fc.string({ unit: fc.constantFrom('<li>', '\n', 'event: x', ' ', ':') })
-  fc.assert(fc.property(parts, (html) => expect(read(sseFrame(null, html))).toEqual([{ event: '', data: html }])))
+  fc.assert(
+    fc.property(parts, (html) => {
+      expect(read(sseFrame(null, html))).toEqual([{ event: '', data: html }])
+    }),
+  )
 })
 
 test('an event name cannot carry a second event', () => {
