@@ -1,7 +1,8 @@
 /** The only reader of the environment. Every problem is named at once; `NAME_FILE` reads a secret from a file. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 
 const schema = z.object({
@@ -36,7 +37,12 @@ export class ConfigError extends Error {
 /** The names that `readConfig` understands, for `.env.example`'s test. */
 export const SETTINGS = Object.keys(schema.shape)
 
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/** The environment, and below it a file `.env` in the working folder, if there is one. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...(existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}), ...process.env }
+}
+
+export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
   const given: Record<string, string> = {}
   const problems: string[] = []
   for (const name of SETTINGS) {
