@@ -78,6 +78,8 @@ export interface ConversationStore {
   get(id: string): Conversation | null
   /** The customer's open conversation in this channel, newest first. */
   latestOf(customer: string, channel: Channel): Conversation | null
+  /** The customer's conversations in this channel, the one with the newest message first; closed ones too. */
+  ofCustomer(customer: string, channel: Channel, limit: number): Conversation[]
   list(filter: {
     state?: ConversationState
     channel?: Channel
