@@ -19,20 +19,22 @@ type Answer = z.infer<typeof AnswerJson>
 export async function postMessage({ req, res, context, who }: Visit<ApiKey>): Promise<void> {
   const conversation = ownConversation(context, who, req.params['id'])
   const { text } = readFields(MessageRequest, req.body)
-  if (conversation.state === 'closed') throw conflict('This conversation is closed. Please begin a new one.')
-  const turn = startOnce(context, who, conversation.id, text, req.get('idempotency-key'))
-  if (wantsStream(req)) return stream(context, res, conversation.id, turn)
-  await ended(context, conversation.id, turn, res)
-  res.json(answerOf(context, conversation.id, turn))
+  const id = askOnce(context, who, conversation.id, text, req.get('idempotency-key'))
+  if (wantsStream(req)) return stream(context, res, conversation.id, id)
+  await ended(context, conversation.id, id, res)
+  res.json(answerOf(context, conversation.id, id))
 }
 
-/** Starts the turn; with a key that was used before, finds the turn that it made. */
-function startOnce(context: Context, who: ApiKey, conversation: string, text: string, key: string | undefined): string {
+/**
+ * Asks, and returns the turn's id; where a person has the conversation there is no turn, and it is the message's. With a key
+ * that was used before, it is what was made then.
+ */
+function askOnce(context: Context, who: ApiKey, conversation: string, text: string, key: string | undefined): string {
   const ask = (): string => {
-    const { turn, done } = context.turns.ask({ conversation, text })
+    const { turn, message, done } = context.turns.ask({ conversation, text })
     // How it ended is read from the turn's state.
     done.catch(() => undefined)
-    return turn.id
+    return turn?.id ?? message.id
   }
   if (key === undefined) return ask()
   if (key.length > 255) throw invalid('An Idempotency-Key has at most 255 characters.')
@@ -42,17 +44,22 @@ function startOnce(context: Context, who: ApiKey, conversation: string, text: st
     .digest('hex')
   const earlier = context.store.idempotency.begin(key, owner, hash)
   switch (earlier.state) {
-    case 'done':
-      return earlier.turn
+    case 'done': {
+      const state = context.store.turns.get(earlier.turn)?.state
+      if (state !== 'failed' && state !== 'cancelled') return earlier.turn
+      // There was no answer to repeat: who tries again with the same key, as clients do after a 503, is served.
+      context.store.idempotency.forget(key, owner)
+      return askOnce(context, who, conversation, text, key)
+    }
     case 'different':
       throw conflict('This Idempotency-Key was used for another request.')
     case 'running':
       throw new VouchError(409, 'still-running', 'The first request with this Idempotency-Key is still under way.', 2)
     case 'new':
       try {
-        const turn = ask()
-        context.store.idempotency.tie(key, owner, turn)
-        return turn
+        const made = ask()
+        context.store.idempotency.tie(key, owner, made)
+        return made
       } catch (error) {
         context.store.idempotency.forget(key, owner)
         throw error
@@ -99,15 +106,16 @@ async function stream(context: Context, res: Response, conversation: string, tur
 function answerOf(context: Context, conversation: string, turn: string): Answer {
   const message = context.store.conversations.messages(conversation).find((one) => one.turn === turn && one.author !== 'customer')
   const summary = context.store.turns.get(turn)
-  if (summary?.state !== 'done' || !message)
-    throw new VouchError(
-      503,
-      'turn-failed',
-      message?.text ?? 'This question could not be answered. Please ask again with a new Idempotency-Key.',
-      5,
-    )
+  if (!summary) return withPerson(context, turn)
+  if (summary.state !== 'done' || !message)
+    throw new VouchError(503, 'turn-failed', message?.text ?? 'This question could not be answered. Please ask again.', 5)
   const { id, verdict, text, citations } = message
   return { id, verdict, text, confidence: summary.confidence, citations, turn }
+}
+
+/** The message waits for the person who has the conversation; what they write arrives in `GET …/messages`. */
+function withPerson({ ports }: Context, message: string): Answer {
+  return { id: message, verdict: 'escalate', text: ports.texts.handedOver, confidence: null, citations: [], turn: null }
 }
 
 function wantsStream(req: Request): boolean {
