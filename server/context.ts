@@ -1,10 +1,21 @@
 /** The only place that wires things. Tests pass overrides. */
-import type { Embedder, EntailmentModel, LanguageModel } from '../models/types.ts'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createKnowledgeBase } from '../kb/knowledge-base.ts'
 import type { IngestReport, KnowledgeBase } from '../kb/types.ts'
+import { createEmbedder } from '../models/embedder.ts'
+import { createLanguageModel } from '../models/language-model.ts'
+import type { Embedder, EntailmentModel, LanguageModel } from '../models/types.ts'
+import { texts as english } from '../views/texts/en.ts'
 import type { Config } from './config.ts'
-import type { Logger } from './log.ts'
+import { createLogger, type Logger } from './log.ts'
+import type { Ports, Texts } from './pipeline/ports.ts'
+import { createTurns, type Turns } from './pipeline/turns.ts'
+import { SHIPPED } from './policy/confidence.ts'
+import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
+import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
-import type { Turns } from './pipeline/turns.ts'
+import type { ScopeRules } from './types.ts'
 
 export interface Knowledge extends KnowledgeBase {
   /** Takes in files or folders. `retireMissing`: what is not there any more is retired. */
@@ -26,6 +37,106 @@ export interface Context {
   embedder: Embedder
   model: LanguageModel
   entailment: EntailmentModel | null
+  /** What the pipeline needs; for reviewing and the commands. */
+  ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
   close(): Promise<void>
+}
+
+export type Overrides = Partial<Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'entailment'>>
+
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const log = overrides.log ?? createLogger(config.LOG_LEVEL)
+  const clock = overrides.clock ?? Date.now
+  const newId = overrides.newId ?? randomId
+  const defaults = SHIPPED.thresholds
+  const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults })
+  const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR }))
+  const model =
+    overrides.model ??
+    createLanguageModel({ modelsDir: config.MODELS_DIR, id: config.ANSWER_MODEL, threads: config.MODEL_THREADS, queue: config.MODEL_QUEUE })
+  const entailment = overrides.entailment ?? null
+  const knowledge =
+    overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index') }))
+  const scope = scopeReader(store)
+  const ports: Context['ports'] = {
+    clock,
+    knowledge,
+    embedder,
+    model,
+    entailment,
+    scope,
+    threshold: (segment, form) => store.thresholds.for(segment, form),
+    get texts() {
+      return textsFor(scope().contact)
+    },
+    reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
+  }
+  const turns = createTurns({ store, ports, log })
+  return {
+    config,
+    log,
+    clock,
+    newId,
+    store,
+    knowledge,
+    embedder,
+    model,
+    entailment,
+    ports,
+    turns,
+    async close() {
+      await turns.close(2000)
+      await Promise.allSettled([model.close(), embedder.close(), entailment?.close(), knowledge.close()])
+      store.close()
+    },
+  }
+}
+
+/** 80 random bits in Crockford's base32: short enough to read out, long enough never to meet twice. */
+function randomId(prefix: string): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+  return `${prefix}_${Array.from(randomBytes(16), (byte) => alphabet[byte & 31]).join('')}`
+}
+
+/**
+ * The firm's scope; where it named no topics, those of its articles, and where it named no urgent cases, the general ones. Read
+ * anew after each change, the same object in between (its vectors are kept by identity).
+ */
+function scopeReader(store: Store): () => ScopeRules {
+  let made: { key: string; rules: ScopeRules } | null = null
+  return () => {
+    const rules = store.scope.get()
+    const articles = rules.topics.length > 0 ? [] : store.knowledge.inForce()
+    const key = JSON.stringify([rules, articles.map((a) => a.id)])
+    if (made?.key === key) return made.rules
+    made = {
+      key,
+      rules: {
+        ...rules,
+        topics: rules.topics.length > 0 ? rules.topics : topicsOf(articles),
+        urgent: rules.urgent.length > 0 ? rules.urgent : GENERAL_URGENT,
+      },
+    }
+    return made.rules
+  }
+}
+
+function textsFor(contact: string): Texts {
+  const { notices, answer, problems } = english
+  const fill = (text: string): string => text.replace('{contact}', contact).trim()
+  return {
+    held: notices.held,
+    handedOver: fill(notices.handedOver),
+    askedForPerson: fill(notices.askedForPerson),
+    personOnly: fill(notices.personOnly),
+    caveat: answer.caveat,
+    gap: fill(notices.gap),
+    outOfScope: fill(notices.outOfScope),
+    rejected: fill(notices.rejected),
+    failed: notices.failed,
+    cancelled: notices.cancelled,
+    busy: (seconds) => problems.busyTurn.replace('{seconds}', String(seconds)),
+    quoted: (title) => `${answer.quotedFrom.replace('{title}', title)}:`,
+  }
 }

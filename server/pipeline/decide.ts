@@ -41,7 +41,7 @@ function told(verdict: Verdict, form: Form | null, trace: Trace, { texts }: Port
     case 'decline':
       return notice(trace.scope.outOfScope ? texts.outOfScope : texts.gap)
     case 'escalate':
-      return notice(trace.scope.urgent?.text ?? texts.handedOver)
+      return notice(trace.scope.urgent?.text ?? (trace.scope.rule === 'never' ? texts.personOnly : texts.askedForPerson))
     default:
       return verdict satisfies never
   }

@@ -25,11 +25,16 @@ export interface Ports {
 export interface Texts {
   held: string
   handedOver: string
+  askedForPerson: string
+  /** A topic that a machine must not answer. */
+  personOnly: string
   /** Follows an answer that is sent with a small doubt. */
   caveat: string
   /** Nothing in the documents answers it. */
   gap: string
   outOfScope: string
+  /** A reviewer rejected what was held. */
+  rejected: string
   failed: string
   cancelled: string
   busy: (seconds: number) => string

@@ -64,7 +64,7 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
     case 'rejected':
       if (!request.reason?.trim()) throw invalid('Say why it is rejected: the reason is kept with the record.')
       return decide(
-        { author: 'vouch', kind: 'notice', text: request.text?.trim() || ports.texts.gap, verdict: 'decline', staff: staff.id },
+        { author: 'vouch', kind: 'notice', text: request.text?.trim() || ports.texts.rejected, verdict: 'decline', staff: staff.id },
         null,
       )
     case 'taken-over':

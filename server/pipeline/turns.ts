@@ -1,7 +1,7 @@
 /** Turns under way: one after another within a conversation, cancellable, watched by the pages. */
 import { EventEmitter } from 'node:events'
 import { BusyError, CancelledError } from '../../models/errors.ts'
-import { conflict, VouchError } from '../errors.ts'
+import { conflict, notFound, VouchError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { TurnStore, ConversationStore, CustomerStore } from '../store/types.ts'
 import type { Message, Stage, TurnSummary } from '../types.ts'
@@ -17,8 +17,11 @@ export type TurnEvent =
   | { type: 'review'; conversation: string; review: string }
 
 export interface Turns {
-  /** Takes in a customer's message; durable when it returns. The turn goes on by itself. */
-  ask(input: { conversation: string; text: string }): { turn: TurnSummary; message: Message; done: Promise<void> }
+  /**
+   * Takes in a customer's message; durable when it returns. The turn goes on by itself. While a person has (or is asked for) the
+   * conversation, the message is for them and there is no turn.
+   */
+  ask(input: { conversation: string; text: string }): { turn: TurnSummary | null; message: Message; done: Promise<void> }
   /** Gives up a running turn. */
   cancel(turn: string): boolean
   /** The stage of the conversation's running turn, if any. */
@@ -35,7 +38,7 @@ export interface Turns {
 
 interface Stored {
   turns: Pick<TurnStore, 'start' | 'record' | 'end' | 'get' | 'unfinished'>
-  conversations: Pick<ConversationStore, 'get' | 'messages'>
+  conversations: Pick<ConversationStore, 'get' | 'messages' | 'say'>
   customers: Pick<CustomerStore, 'get'>
 }
 
@@ -149,6 +152,17 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
   return {
     ask({ conversation, text }) {
       if (closing) throw conflict('The service is about to stop. Please try again in a moment.')
+      const found = store.conversations.get(conversation)
+      if (!found) throw notFound('conversation')
+      if (found.state === 'closed') throw conflict('This conversation has ended. Please start a new one.')
+      if (found.state !== 'machine') {
+        const message = store.conversations.say(
+          { conversation, author: 'customer', kind: 'question', turn: null, text },
+          `customer:${found.customer}`,
+        )
+        publish({ type: 'message', conversation, message })
+        return { turn: null, message, done: Promise.resolve() }
+      }
       const { turn, message } = store.turns.start({ conversation, text })
       publish({ type: 'message', conversation, message })
       return { turn, message, done: begin(turn, text) }

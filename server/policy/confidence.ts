@@ -12,6 +12,8 @@ export interface ConfidenceModels {
   version: string
   /** Confidence of the quotation below which nothing is written: the question counts as not answered by the documents. */
   enough: number
+  /** Provisional thresholds of a fresh install. */
+  thresholds: Record<Form, number>
   forms: Record<Form, LogisticModel>
 }
 

@@ -1,0 +1,77 @@
+import type { Embedder, EntailmentModel, LanguageModel, Lane } from '../../models/types.ts'
+import { sentencesOf } from '../../words/sentences.ts'
+import { termsOf, wordsOf } from '../../words/terms.ts'
+import type { Finding } from '../types.ts'
+import { groundClaims, splitClaims } from './claims.ts'
+import { runChecks, type Window } from './index.ts'
+import { supportScore } from './support.ts'
+
+const MOST_WORDS = 110
+const SYSTEM =
+  'You check statements against a passage. You say Yes only if the passage states or directly implies every fact in the statement.'
+
+/**
+ * Does the premise support every part of the claim? `score` 0..1; `supported` at a limit fixed beforehand. The same splitting, windows and
+ * checks as for an answer; the least supported sentence counts.
+ */
+export async function groundPair(
+  {
+    embedder,
+    entailment,
+    model,
+    lane = 'background',
+  }: { embedder: Embedder; entailment: EntailmentModel | null; model: LanguageModel | null; lane?: Lane },
+  { claim, premise }: { claim: string; premise: string },
+): Promise<{ score: number; supported: boolean; findings: Finding[] }> {
+  const windows = windowsOf(premise)
+  const idf = idfOf(windows)
+  const claims = await groundClaims(splitClaims(claim), windows, idf, embedder)
+  if (claims.length === 0)
+    return {
+      score: 0,
+      supported: false,
+      findings: [{ check: 'evidence', claim: null, result: 'failed', why: 'There is nothing to check, or nothing to check it against.' }],
+    }
+  const judge = model ? { model, system: SYSTEM, context: `Passage: ${premise}`, lane } : null
+  const findings = await runChecks({ question: '', answer: claim, claims, windows, idf, embedder, entailment, judge }, undefined)
+  const score = Math.min(
+    ...claims.map((c) =>
+      claimScore(
+        supportScore(c.support),
+        findings.filter((f) => f.claim === c.index || f.claim === null),
+      ),
+    ),
+  )
+  return { score, supported: score >= 0.5, findings }
+}
+
+/** Word support and second opinion on one scale, and a ceiling where a check found a contradiction. */
+function claimScore(words: number, findings: Finding[]): number {
+  const opinion = findings.find((f) => f.check === 'second-opinion')?.signals?.opinion
+  const logit = 4 * (words - 0.72) + (opinion === undefined ? 0 : 0.45 * opinion)
+  const score = 1 / (1 + Math.exp(-logit))
+  return findings.some((f) => f.result === 'failed' && f.check !== 'second-opinion') ? Math.min(score, 0.3) : score
+}
+
+/** Runs of sentences of at most 110 words; a long premise gives overlapping windows, so that no sentence is torn from the one before. */
+export function windowsOf(premise: string): Window[] {
+  const pieces = premise.split(/\n+/).flatMap((line) => sentencesOf(line).map((s) => line.slice(s.start, s.end)))
+  const windows: Window[] = []
+  for (let from = 0; from < pieces.length;) {
+    let to = from
+    let words = 0
+    while (to < pieces.length && (to === from || words + count(pieces[to]) <= MOST_WORDS)) words += count(pieces[to++])
+    windows.push({ text: pieces.slice(from, to).join('\n'), about: '', cites: [] })
+    if (to === pieces.length) break
+    from = Math.max(from + 1, to - 1)
+  }
+  return windows
+}
+
+const count = (text = ''): number => text.split(/\s+/).length
+
+/** Rareness within the premise itself, where there is no collection to ask: ln(1 + windows / windows with the word), at least ln 2. */
+function idfOf(windows: Window[]): (term: string) => number {
+  const sets = windows.map((w) => new Set(wordsOf(w.text).map((word) => word.term)))
+  return (term) => Math.log(1 + (sets.length + 1) / (sets.filter((s) => s.has(term)).length + 1)) * (termsOf(term).length > 0 ? 1 : 0.3)
+}
