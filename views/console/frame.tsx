@@ -1,0 +1,94 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Role, StaffMember } from '../../server/types.ts'
+import { LinkButton } from '../components/button.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Kbd } from '../components/kbd.tsx'
+import { Page } from '../layout.tsx'
+
+/** What every page of the console is told of its surroundings. */
+export interface Frame {
+  firm: string
+  staff: StaffMember
+  /** Reviews that wait, for the navigation. */
+  waiting: number
+}
+
+export type Place = 'overview' | 'reviews' | 'conversations' | 'knowledge' | 'thresholds' | 'audit' | 'staff' | 'account'
+
+/** Which roles see a room; the routes declare the same. */
+export const ROOMS = {
+  overview: { label: 'Overview', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
+  reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
+  conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
+  knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
+  thresholds: { label: 'Thresholds', roles: ['admin'] },
+  audit: { label: 'Audit', roles: ['auditor', 'admin'] },
+  staff: { label: 'Staff', roles: ['admin'] },
+  account: { label: 'Your account', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
+} as const satisfies Record<Place, { label: string; roles: readonly Role[] }>
+
+export const sees = (roles: readonly Role[], place: Place): boolean => ROOMS[place].roles.some((role) => roles.includes(role))
+
+export function Console(props: { frame: Frame; place: Place; title: string; reloadS?: number; children: ComponentChildren }): VNode {
+  const { frame, place, title, reloadS, children } = props
+  const nav = (Object.keys(ROOMS) as Place[])
+    .filter((room) => room !== 'account' && sees(frame.staff.roles, room))
+    .map((room) => ({
+      href: `/console/${room}`,
+      label: ROOMS[room].label,
+      current: room === place,
+      count: room === 'reviews' ? frame.waiting : 0,
+    }))
+  return (
+    <Page
+      title={title}
+      firm={frame.firm}
+      section="console"
+      nav={nav}
+      user={{ name: frame.staff.name, signOut: '/console/sign-out' }}
+      actions={
+        <LinkButton look="quiet" small href="/console/account" aria-current={place === 'account' ? 'page' : undefined}>
+          Account
+        </LinkButton>
+      }
+      scripts={['console.js']}
+      {...(reloadS === undefined ? {} : { reloadS })}
+    >
+      {children}
+      <Keys />
+    </Page>
+  )
+}
+
+const KEYS: [key: string, what: string][] = [
+  ['J', 'next'],
+  ['K', 'previous'],
+  ['Enter', 'open what is chosen in a list'],
+  ['A', 'approve the answer'],
+  ['Q', 'approve the quotation'],
+  ['E', 'edit'],
+  ['R', 'reject'],
+  ['T', 'take over the conversation'],
+  ['N', 'next sentence that is not supported'],
+  ['/', 'search'],
+  ['?', 'this list'],
+]
+
+/** Opened by `?` (console.js). */
+function Keys(): VNode {
+  return (
+    <Dialog id="keys" title="Keys">
+      <dl class="keys">
+        {KEYS.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="quiet">They rest while you type, while a dialog is open and while a page loads.</p>
+    </Dialog>
+  )
+}

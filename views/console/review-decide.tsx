@@ -1,0 +1,67 @@
+import type { VNode } from 'preact'
+import type { Form } from '../../server/types.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { draftOf } from './review-answers.tsx'
+import type { ReviewProps } from './review-item.tsx'
+
+/** The bar at the foot of an item: move on the left, decide on the right. */
+export function Decide({ review, trace, position, query, lockedBy }: ReviewProps): VNode {
+  const form: Form | null = draftOf(trace) !== null ? 'written' : trace.quotation ? 'quoted' : null
+  return (
+    <footer class="decide" aria-label="Decide">
+      <div class="decide-move">
+        <Move href={position.previous} label="Previous" keyName="K" />
+        <span class="position numeric">
+          {position.index} / {position.total}
+        </span>
+        <Move href={position.next} label={review.state === 'open' ? 'Skip' : 'Next'} keyName="J" />
+      </div>
+      {review.state === 'open' && !lockedBy && (
+        <div class="decide-how">
+          <form method="post" action={`/console/reviews/${review.id}/decision${query}`}>
+            <input type="hidden" name="outcome" value="taken-over" />
+            <Button look="quiet" icon="person" keys="T" data-key="t">
+              Take over
+            </Button>
+          </form>
+          <Button type="button" keys="R" data-open="reject" data-key="r">
+            Reject
+          </Button>
+          <LinkButton href={editUrl(review.id, query, form ?? 'written')} keys="E" data-key="e">
+            {form ? 'Edit' : 'Write an answer'}
+          </LinkButton>
+          {form && <DecideButton review={review.id} query={query} form={form} keyName="A" primary />}
+        </div>
+      )}
+    </footer>
+  )
+}
+
+function Move({ href, label, keyName }: { href: string | null; label: string; keyName: string }): VNode {
+  if (!href)
+    return (
+      <span class="button button-quiet" aria-disabled="true">
+        {label}
+      </span>
+    )
+  return (
+    <LinkButton look="quiet" href={href} keys={keyName} data-key={keyName.toLowerCase()}>
+      {label}
+    </LinkButton>
+  )
+}
+
+export function DecideButton(props: { review: string; query: string; form: Form; keyName: string; primary?: boolean }): VNode {
+  return (
+    <form method="post" action={`/console/reviews/${props.review}/decision${props.query}`}>
+      <input type="hidden" name="outcome" value="approved" />
+      <input type="hidden" name="form" value={props.form} />
+      <Button look={props.primary ? 'primary' : 'plain'} icon="check" keys={props.keyName} data-key={props.keyName.toLowerCase()}>
+        {props.form === 'written' ? 'Approve and send' : 'Approve the quotation'}
+      </Button>
+    </form>
+  )
+}
+
+export const editUrl = (review: string, query: string, form: Form): string =>
+  `/console/reviews/${review}${query}${query ? '&' : '?'}edit=${form}`

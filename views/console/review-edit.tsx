@@ -1,0 +1,115 @@
+import { diffWordsWithSpace } from 'diff'
+import type { VNode } from 'preact'
+import type { Form, Trace } from '../../server/types.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { Field } from '../components/field.tsx'
+import { Legend, MarkedText, Whys, draftSentences, worst } from './marked-text.tsx'
+import { Notice } from './parts.tsx'
+
+export interface EditProps {
+  form: Form
+  /** What stood there before; empty when nothing was written. */
+  original: string
+  text: string
+  /** Findings on `text`, once it was checked. */
+  checked: Pick<Trace, 'claims' | 'findings'> | null
+}
+
+interface Where {
+  address: string
+  query: string
+}
+
+/** Edit, check, look at what changed, send. What is sent is exactly the text that was checked. */
+export function EditPanel(props: EditProps & Where): VNode {
+  const { form, original, text, checked, address, query } = props
+  return (
+    <>
+      {checked && <Checked {...props} checked={checked} />}
+      <Card title={checked ? 'Change it again' : original ? 'Edit the answer' : 'Write an answer'}>
+        <form class="stack" method="post" action={`${address}/check${query}`} data-ctrl-enter>
+          <input type="hidden" name="form" value={form} />
+          <Field id="text" label="Text for the customer" hint="It is checked against the articles first. Nothing is sent yet.">
+            <textarea rows={Math.min(16, Math.max(6, Math.ceil(text.length / 60)))} maxLength={4000} required autofocus={!checked}>
+              {text}
+            </textarea>
+          </Field>
+          <div class="under-text">
+            <Button look={checked ? 'plain' : 'primary'} keys="Ctrl ↵">
+              Check it
+            </Button>
+            <LinkButton look="quiet" href={`${address}${query}`}>
+              Back without editing
+            </LinkButton>
+          </div>
+        </form>
+      </Card>
+    </>
+  )
+}
+
+function Checked(props: EditProps & Where & { checked: NonNullable<EditProps['checked']> }): VNode {
+  const { form, original, text, checked, address, query } = props
+  const sentences = draftSentences(checked)
+  const verdict = worst(checked.findings)
+  return (
+    <Card title="Your text, checked">
+      <div class="stack">
+        <MarkedText text={text} sentences={sentences} />
+        <Legend sentences={sentences} />
+        <Whys sentences={sentences} text={text} />
+        <Verdict verdict={verdict} checked={checked} />
+        {original && <Changes original={original} text={text} />}
+        <form method="post" action={`${address}/decision${query}`} class="stack">
+          <input type="hidden" name="outcome" value="edited" />
+          <input type="hidden" name="form" value={form} />
+          <input type="hidden" name="text" value={text} />
+          {verdict === 'failed' ? (
+            <label class="choice">
+              <input type="checkbox" name="confirmed" value="yes" required /> I have read what the checks say, and the text is right
+            </label>
+          ) : (
+            <input type="hidden" name="confirmed" value="yes" />
+          )}
+          <div class="under-text">
+            <Button look="primary" icon="send">
+              Send this text
+            </Button>
+          </div>
+        </form>
+      </div>
+    </Card>
+  )
+}
+
+function Verdict({ verdict, checked }: { verdict: ReturnType<typeof worst>; checked: Pick<Trace, 'findings'> }): VNode | null {
+  if (verdict === 'passed') return <Notice kind="ok">Every sentence is supported by the articles.</Notice>
+  const whole = checked.findings.filter((f) => f.claim === null && f.result !== 'passed')
+  return (
+    <Notice kind={verdict === 'failed' ? 'bad' : 'doubt'}>
+      {verdict === 'failed'
+        ? 'The articles do not support everything in it. You may send it all the same; the record will show that you confirmed it.'
+        : 'The checks are not certain of everything in it. Please look at it once more.'}
+      {whole.length > 0 && (
+        <ul>
+          {whole.map((f) => (
+            <li>{f.why}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  )
+}
+
+/** What the reviewer took out and put in, word by word. */
+export function Changes({ original, text }: { original: string; text: string }): VNode {
+  const parts = diffWordsWithSpace(original, text)
+  if (parts.every((p) => !p.added && !p.removed)) return <p class="quiet">Nothing is changed yet.</p>
+  return (
+    <div>
+      <h3>What you changed</h3>
+      <p class="changes">{parts.map((p) => (p.added ? <ins>{p.value}</ins> : p.removed ? <del>{p.value}</del> : p.value))}</p>
+    </div>
+  )
+}

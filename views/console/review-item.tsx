@@ -1,0 +1,122 @@
+import type { VNode } from 'preact'
+import type { Message, Review, Trace } from '../../server/types.ts'
+import { Card } from '../components/card.tsx'
+import { Due, Time } from '../components/time.tsx'
+import { evidenceOf } from './evidence.ts'
+import { EvidencePane } from './evidence-pane.tsx'
+import { Notice, PageHead } from './parts.tsx'
+import { Answers, Question } from './review-answers.tsx'
+import { EditPanel, type EditProps } from './review-edit.tsx'
+import { Decide } from './review-decide.tsx'
+import { RejectDialog } from './review-reject.tsx'
+import { Thread } from './thread.tsx'
+import { CHANNEL_WORDS, OUTCOME_WORDS } from './words.ts'
+
+export interface ReviewProps {
+  review: Review
+  trace: Trace
+  messages: Message[]
+  /** Where it stands in the queue as filtered: 3 of 41. */
+  position: { index: number; total: number; previous: string | null; next: string | null }
+  /** `?state=…` of the queue; empty without filters. */
+  query: string
+  topicTitle: string
+  /** Name of the colleague who has it open; null: it is ours. */
+  lockedBy: string | null
+  decidedBy: string | null
+  edit: EditProps | null
+  said: VNode | null
+  /** Whether the reader may open articles and turns. */
+  links: boolean
+  now: number
+}
+
+export function ReviewItem(props: ReviewProps): VNode {
+  const { review, trace, edit, query, now } = props
+  const { cited, others } = evidenceOf(edit?.checked ? { ...trace, claims: edit.checked.claims } : trace)
+  const address = `/console/reviews/${review.id}`
+  return (
+    <div class="review">
+      <PageHead title={props.topicTitle} crumb={{ href: `/console/reviews${query}`, label: 'Reviews' }} facts={facts(props)}>
+        {props.said}
+      </PageHead>
+      <div id="review-live" {...{ 'hx-sse:connect': `${address}/live` }} hx-swap="innerMorph" hx-target="this">
+        <ReviewStatus {...props} />
+      </div>
+      <div class="panes">
+        <section class="pane" aria-label="Question and answer">
+          <Question text={trace.question} />
+          {edit ? <EditPanel {...edit} address={address} query={query} /> : <Answers {...props} />}
+          <WhyHeld review={review} trace={trace} />
+          <Card title="The conversation" class="conversation-card">
+            <Thread messages={props.messages} now={now} current={trace.turn} />
+          </Card>
+        </section>
+        <section class="pane pane-evidence" aria-labelledby="evidence-title" tabIndex={-1}>
+          <h2 id="evidence-title">What the articles say</h2>
+          <p class="quiet">Choose a sentence of the answer to see the words that it rests on.</p>
+          <EvidencePane cited={cited} others={others} links={props.links} />
+        </section>
+      </div>
+      {!edit && <Decide {...props} />}
+      <RejectDialog address={address} query={query} />
+    </div>
+  )
+}
+
+function facts({ review, now }: ReviewProps): (VNode | string | false)[] {
+  return [
+    CHANNEL_WORDS[review.channel],
+    `${review.tier} customer`,
+    <>
+      asked <Time at={review.at} now={now} />
+    </>,
+    review.state === 'open' && (
+      <>
+        due <Due at={review.due} now={now} />
+      </>
+    ),
+  ]
+}
+
+/** Whose it is now. The live stream sends it again when a colleague opens, leaves or decides it. */
+export function ReviewStatus({
+  review,
+  lockedBy,
+  decidedBy,
+  now,
+}: Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'now'>): VNode | null {
+  if (review.state === 'decided')
+    return (
+      <Notice kind="info">
+        {review.outcome ? OUTCOME_WORDS[review.outcome] : 'Decided'} by {decidedBy ?? 'a colleague'}{' '}
+        <Time at={review.decidedAt ?? review.at} now={now} />. Nothing is left to do here.
+      </Notice>
+    )
+  if (lockedBy)
+    return <Notice kind="doubt">Being checked by {lockedBy}. You can read along; the decision is theirs until they leave it.</Notice>
+  return null
+}
+
+function WhyHeld({ review, trace }: { review: Review; trace: Trace }): VNode {
+  const rules = trace.decision.rules
+    .filter((r) => r.verdict !== 'send' && r.verdict !== 'caveat' && r.why !== review.reason)
+    .map((r) => r.why)
+  const findings = trace.findings.filter((f) => f.claim === null && f.result !== 'passed').map((f) => f.why)
+  const more = [...new Set([...rules, ...findings])].filter((why) => why !== review.reason)
+  return (
+    <Card title="Why it was held">
+      <p>{review.reason}</p>
+      {more.length > 0 && (
+        <>
+          <p class="quiet">Also noticed:</p>
+          <ul class="reasons">
+            {more.map((why) => (
+              <li>{why}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Message } from '../../server/types.ts'
+import { Badge } from '../components/badge.tsx'
+import { Lines } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
+import { VERDICT_WORDS } from './words.ts'
+
+/** A conversation as staff read it. `current` is the turn in question. */
+export function Thread({ messages, now, current, turns }: { messages: Message[]; now: number; current?: string; turns?: boolean }) {
+  return (
+    <ol class="thread">
+      {messages.map((m) => (
+        <li key={m.id} id={`message-${m.id}`} class={`said said-${m.author}${m.turn && m.turn === current ? ' said-current' : ''}`}>
+          <p class="said-by">
+            <strong>{m.author === 'customer' ? 'Customer' : m.author === 'vouch' ? 'Vouch' : (m.by ?? 'A colleague')}</strong>
+            {m.kind === 'notice' && <span class="quiet"> notice</span>}
+            {m.verdict && m.kind === 'answer' && <span class="quiet"> {VERDICT_WORDS[m.verdict].name.toLowerCase()}</span>}{' '}
+            <Time at={m.at} now={now} />
+            {m.feedback && (
+              <Badge tone={m.feedback === 'up' ? 'ok' : 'doubt'} icon={m.feedback}>
+                {m.feedback === 'up' ? 'helpful' : 'not helpful'}
+              </Badge>
+            )}
+            {turns && m.turn && m.author === 'customer' && (
+              <a class="said-turn" href={`/console/audit/turns/${m.turn}`}>
+                how it was answered
+              </a>
+            )}
+          </p>
+          <p class="said-text">
+            <Lines text={m.text} />
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}
