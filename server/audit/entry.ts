@@ -1,3 +1,7 @@
+/** What the log is made of, and what its chain proves. Pure: entries in, verdict out. */
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+
 /** One entry of the log: canonical JSON (RFC 8785), integers and strings only, chained by SHA-256. */
 export interface LogEntry {
   seq: number
@@ -15,3 +19,83 @@ export interface LogEntry {
   prev: string
   hash: string
 }
+
+/** An entry as it lies in the log: its data are the canonical bytes themselves, so that no other spelling of them passes. */
+export type StoredEntry = Omit<LogEntry, 'data'> & { data: string }
+
+/** `malformed`: not canonical JSON of integers and strings; `changed`: the hash does not fit the content; `missing`: numbers leave a gap; `unlinked`: does not follow the entry before. */
+export type Damage = 'malformed' | 'changed' | 'missing' | 'unlinked'
+
+/** Where a chain starts, or goes on: the entry before. */
+export interface Link {
+  seq: number
+  hash: string
+}
+
+export const GENESIS: Link = { seq: 0, hash: '0'.repeat(64) }
+
+/** The first bad entry after `before`, or null when the chain is whole. A missing end can only be seen by who knows how long it was. */
+export function checkChain(entries: Iterable<StoredEntry>, before: Link = GENESIS): { seq: number; damage: Damage } | null {
+  let last = before
+  for (const stored of entries) {
+    const damage = damageOf(stored, last)
+    if (damage !== null) return { seq: damage === 'missing' ? last.seq + 1 : stored.seq, damage }
+    last = stored
+  }
+  return null
+}
+
+function damageOf(stored: StoredEntry, last: Link): Damage | null {
+  if (stored.seq !== last.seq + 1) return 'missing'
+  const entry = parse(stored)
+  if (entry === null) return 'malformed'
+  if (hashEntry(entry) !== stored.hash) return 'changed'
+  return stored.prev === last.hash ? null : 'unlinked'
+}
+
+function parse(stored: StoredEntry): LogEntry | null {
+  try {
+    const data = JSON.parse(stored.data) as Record<string, unknown>
+    return canonical(data) === stored.data ? { ...stored, data } : null
+  } catch {
+    return null
+  }
+}
+
+/** SHA-256 (hex) over the canonical JSON of everything but the hash itself. */
+export function hashEntry(entry: Omit<LogEntry, 'hash'>): string {
+  const { seq, at, type, actor, conversation, turn, data, body, prev } = entry
+  return sha256(canonical({ seq, at, type, actor, conversation, turn, data, body, prev }))
+}
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** RFC 8785 of a value made of strings, safe integers, null, arrays and plain objects. Errors: TypeError that names the place of anything else. */
+export function canonical(value: unknown): string {
+  refuseOthers(value, '')
+  return canonicalize(value) as string
+}
+
+/** A figure such as a confidence, as the log writes it. Errors: RangeError when it is no finite number. */
+export function millionths(value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`The log takes finite figures only, not ${value}`)
+  return Math.round(value * 1_000_000)
+}
+
+function refuseOthers(value: unknown, place: string): void {
+  if (value === null) return
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return
+  // A lone surrogate has no bytes in UTF-8, so what is stored would differ from what was hashed.
+  if (typeof value === 'string' && value.isWellFormed()) return
+  if (Array.isArray(value)) return value.forEach((item, i) => refuseOthers(item, `${place}[${i}]`))
+  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    for (const [name, item] of Object.entries(value)) {
+      refuseOthers(name, `${place}.(name)`)
+      refuseOthers(item, `${place}.${name}`)
+    }
+    return
+  }
+  throw new TypeError(`The log takes integers and well-formed strings only; ${place || 'the value'} is ${describe(value)}`)
+}
+
+const describe = (value: unknown): string => (typeof value === 'number' ? String(value) : `a ${typeof value}`)

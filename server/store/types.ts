@@ -42,6 +42,8 @@ export interface Store {
   outbox: OutboxStore
   log: LogStore
   figures: FigureStore
+  /** 32 bytes for signing (a visitor's cookie, for one), derived from the master key in KEYS_DIR; another for each purpose. */
+  secret(purpose: string): Buffer
   /** Writes, fsyncs and reads back a probe row, and checks the tail of the log. Throws recordUnavailable() while it can't. */
   probe(): void
   /** Null while the record can be written; else since when (ms) and why. A failed write latches until probe() passes. */

@@ -1,0 +1,21 @@
+/** API keys by the hash of their token; idempotency keys by the hash of theirs. */
+export const programs = `
+  CREATE TABLE api_keys (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    tier TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE idempotency (
+    key TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    turn TEXT REFERENCES turns (id),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (key, owner)
+  ) STRICT;
+  CREATE INDEX idempotency_at ON idempotency (at);
+`

@@ -1,0 +1,29 @@
+import type { Connection } from '../connect.ts'
+import { log } from './001-log.ts'
+import { customers } from './002-customers.ts'
+import { bodies } from './003-bodies.ts'
+import { staff } from './004-staff.ts'
+import { conversations } from './005-conversations.ts'
+import { turns } from './006-turns.ts'
+import { messages } from './007-messages.ts'
+import { reviews } from './008-reviews.ts'
+import { rules } from './009-rules.ts'
+import { knowledge } from './010-knowledge.ts'
+import { programs } from './011-programs.ts'
+import { meta } from './012-meta.ts'
+
+/** In this order, for ever: a migration that was released is never changed, only followed by another. */
+const MIGRATIONS = [log, customers, bodies, staff, conversations, turns, messages, reviews, rules, knowledge, programs, meta]
+
+/** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
+export function migrate(connection: Connection): void {
+  const version = (): number => connection.pragma('user_version', { simple: true }) as number
+  if (version() > MIGRATIONS.length)
+    throw new Error(`${connection.name} was made by a newer version of Vouch (format ${version()}, this one knows ${MIGRATIONS.length}).`)
+  connection
+    .transaction(() => {
+      for (const sql of MIGRATIONS.slice(version())) connection.exec(sql)
+      connection.pragma(`user_version = ${MIGRATIONS.length}`)
+    })
+    .immediate()
+}
