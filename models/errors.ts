@@ -21,3 +21,23 @@ export class ModelDiedError extends Error {
     super(`The model's process ended unexpectedly: ${detail}`)
   }
 }
+
+/** The prompt and the reply that was asked for do not fit into what the model can see at once. */
+export class PromptTooLongError extends Error {
+  override readonly name = 'PromptTooLongError'
+  constructor(
+    readonly promptTokens: number,
+    readonly maxTokens: number,
+    readonly contextSize: number,
+  ) {
+    super(
+      `The prompt has ${promptTokens} tokens and may get a reply of ${maxTokens}, but the model sees only ${contextSize} at once. ` +
+        'Give it fewer or shorter passages.',
+    )
+  }
+}
+
+/** The model can't be used: its weights are missing or damaged, or this processor can't run it. `message` says what to do. */
+export class ModelUnavailableError extends Error {
+  override readonly name = 'ModelUnavailableError'
+}

@@ -1,0 +1,33 @@
+/** What passes between the house and the process of the language model. */
+import type { Choice, ChooseRequest, Generation, GenerateRequest, Token } from './types.ts'
+
+export interface WorkerSettings {
+  file: string
+  /** CPU threads */
+  threads: number
+  /** Tokens that a prompt and its reply may have together. */
+  contextSize: number
+  /** Prompts whose caches are kept warm side by side. */
+  sequences: number
+}
+
+type Plain<T> = Omit<T, 'signal' | 'onToken' | 'lane'>
+
+export type ToWorker =
+  | { kind: 'load'; settings: WorkerSettings }
+  | ({ kind: 'generate'; id: number } & Plain<GenerateRequest>)
+  | ({ kind: 'choose'; id: number } & Plain<ChooseRequest>)
+  | { kind: 'cancel'; id: number }
+
+export type Job = Extract<ToWorker, { id: number }> & { kind: 'generate' | 'choose' }
+
+export type FromWorker =
+  | { kind: 'ready' }
+  /** The weights could not be loaded. */
+  | { kind: 'unable'; message: string }
+  | { kind: 'token'; id: number; token: Token }
+  | { kind: 'generated'; id: number; result: Generation }
+  | { kind: 'chosen'; id: number; result: Choice }
+  | { kind: 'cancelled'; id: number }
+  | { kind: 'too-long'; id: number; promptTokens: number; maxTokens: number; contextSize: number }
+  | { kind: 'refused'; id: number; message: string }

@@ -1,0 +1,89 @@
+/** Where a model's files lie, and the register of those that the operator added. */
+import { readFileSync } from 'node:fs'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ModelUnavailableError } from './errors.ts'
+import { MANIFEST } from './manifest.ts'
+import type { ModelIdentity } from './types.ts'
+
+/** A model that the operator brought: a GGUF file in MODELS_DIR. */
+export interface AddedModel {
+  id: string
+  file: string
+  sha256: string
+  bytes: number
+}
+
+/** What Vouch runs. Errors: ModelUnavailableError when it is not known, or its file is missing or of another size. */
+export async function locateLanguageModel(modelsDir: string, id: string): Promise<{ file: string; identity: ModelIdentity }> {
+  const known = MANIFEST.find((model) => model.id === id)?.files[0]
+  const added = (await readAdded(modelsDir)).find((model) => model.id === id)
+  const wanted = known ? { file: known.path, bytes: known.bytes, sha256: known.sha256 } : added
+  if (!wanted?.file.endsWith('.gguf')) {
+    const names = MANIFEST.filter((model) => model.purpose === 'answers').map((model) => model.id)
+    throw new ModelUnavailableError(
+      `There is no answering model called "${id}". Known are ${names.join(', ')}; your own comes in by: npm run models -- add FILE`,
+    )
+  }
+  const file = join(modelsDir, wanted.file)
+  await requireFile(file, wanted.bytes, id)
+  return { file, identity: { id, sha256: wanted.sha256, runtime: RUNTIME.llama } }
+}
+
+export async function locateEncoder(modelsDir: string, id: string): Promise<{ identity: ModelIdentity }> {
+  const model = MANIFEST.find((candidate) => candidate.id === id)
+  const weights = model?.files[0]
+  if (!model || !weights) throw new ModelUnavailableError(`There is no encoder called "${id}".`)
+  for (const file of model.files) await requireFile(join(modelsDir, file.path), file.bytes, id)
+  return { identity: { id, sha256: weights.sha256, runtime: RUNTIME.onnx } }
+}
+
+async function requireFile(file: string, bytes: number, id: string): Promise<void> {
+  const found = await stat(file).catch(() => null)
+  if (!found) throw new ModelUnavailableError(`${file} is missing. Fetch it with: npm run models -- get ${id}`)
+  if (found.size !== bytes)
+    throw new ModelUnavailableError(`${file} has ${found.size} bytes instead of ${bytes}. Fetch it again with: npm run models -- get ${id}`)
+}
+
+export async function readAdded(modelsDir: string): Promise<AddedModel[]> {
+  const file = join(modelsDir, 'added.json')
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '[]'
+    throw error
+  })
+  try {
+    const list: unknown = JSON.parse(text)
+    if (Array.isArray(list) && list.every(isAdded)) return list
+  } catch {
+    // said below
+  }
+  throw new ModelUnavailableError(`${file} is damaged. Remove it and add your models again with: npm run models -- add FILE`)
+}
+
+const isAdded = (entry: unknown): entry is AddedModel => {
+  const { id, file, sha256, bytes } = (entry ?? {}) as Record<string, unknown>
+  return typeof id === 'string' && typeof file === 'string' && typeof sha256 === 'string' && typeof bytes === 'number'
+}
+
+/** Adds a model to the register, or replaces the one of the same id. */
+export async function writeAdded(modelsDir: string, model: AddedModel): Promise<void> {
+  const others = (await readAdded(modelsDir)).filter((other) => other.id !== model.id)
+  const file = join(modelsDir, 'added.json')
+  await writeFile(`${file}.new`, `${JSON.stringify([...others, model], null, 2)}\n`)
+  await rename(`${file}.new`, file)
+}
+
+/** Name and version of what runs the models, for the record. */
+const RUNTIME = {
+  get llama() {
+    return `node-llama-cpp ${versionOf('node-llama-cpp')}`
+  },
+  get onnx() {
+    return `onnxruntime-node ${versionOf('onnxruntime-node')}, transformers ${versionOf('@huggingface/transformers')}`
+  },
+}
+
+function versionOf(name: string): string {
+  const file = new URL(`../node_modules/${name}/package.json`, import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
