@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize'
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
-import { VouchError, conflict, invalid } from '../errors.ts'
+import { VouchError, conflict, invalid, recordUnavailable } from '../errors.ts'
 import type { ApiKey } from '../store/types.ts'
 import type { AnswerJson } from './api-schemas.ts'
 import { MessageRequest } from './api-schemas.ts'
@@ -69,7 +69,7 @@ function askOnce(context: Context, who: ApiKey, conversation: string, text: stri
   }
 }
 
-/** Resolves when the turn runs no more, or the program hung up (the turn goes on, and its answer is in `GET …/messages`). */
+/** Resolves when the turn runs no more, the record can't be written (the turn is run again once it can), or the program hung up (the turn goes on, and its answer is in `GET …/messages`). */
 function ended(context: Context, conversation: string, turn: string, res: Response): Promise<void> {
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -79,9 +79,10 @@ function ended(context: Context, conversation: string, turn: string, res: Respon
     }
     const stop = context.turns.watch(conversation, (event) => {
       if (event.type === 'turn' && event.turn.id === turn && event.turn.state !== 'running') finish()
+      if (event.type === 'state' && event.state === 'record-unavailable') finish()
     })
     res.once('close', finish)
-    if (context.store.turns.get(turn)?.state !== 'running') finish()
+    if (context.store.turns.get(turn)?.state !== 'running' || context.store.latched() !== null) finish()
   })
 }
 
@@ -107,6 +108,7 @@ function answerOf(context: Context, conversation: string, turn: string): Answer 
   const message = context.store.conversations.messages(conversation).find((one) => one.turn === turn && one.author !== 'customer')
   const summary = context.store.turns.get(turn)
   if (!summary) return withPerson(context, turn)
+  if (summary.state === 'running') throw recordUnavailable()
   if (summary.state !== 'done' || !message)
     throw new VouchError(503, 'turn-failed', message?.text ?? 'This question could not be answered. Please ask again.', 5)
   const { id, verdict, text, citations } = message
