@@ -116,7 +116,8 @@ export const texts = {
     empty: 'Please write a question first.',
     long: 'Your message has {count} characters; {limit} fit. Please shorten it.',
     busy: 'Many people are asking at the moment, so your question could not be taken. It is still in the box below. Please try again in {seconds} seconds.',
-    busyTurn: 'Many people are asking at the moment, so this question could not be answered. Please ask it again in about {seconds} seconds, or talk to a person.',
+    busyTurn:
+      'Many people are asking at the moment, so this question could not be answered. Please ask it again in about {seconds} seconds, or talk to a person.',
     record:
       'We cannot keep a record at the moment, and without one we send no answers. Your question is still in the box below. Please try again shortly.',
     often: 'That was too many messages in a short time. Your question is still in the box below. Please wait {seconds} seconds.',

@@ -1,0 +1,68 @@
+import type { VNode } from 'preact'
+import type { Message } from '../../server/types.ts'
+import { Icon } from '../components/icon.tsx'
+import type { IconName } from '../components/icon.tsx'
+import { PlainText } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
+import { texts } from '../texts/en.ts'
+import { Answer } from './answer.tsx'
+import { Feedback } from './feedback.tsx'
+
+interface Props {
+  message: Message
+  now: number
+  /** The question that it answers, where another one stands in between. */
+  answerTo: Message | null
+  /** A notice that an answer is being checked, after that answer has come. */
+  settled: boolean
+}
+
+/** One message of the thread. The same for the page and for what arrives later. */
+export function MessageItem({ message, now, answerTo, settled }: Props): VNode {
+  return (
+    <article id={`message-${message.id}`} class={`message message-${message.author} message-${message.kind}`}>
+      <header class="message-head">
+        <h2 class="message-by">{authorOf(message)}</h2>
+        {message.author === 'vouch' && message.kind === 'answer' && message.by !== null && (
+          <span class="message-checked">
+            <Icon name="check-circle" /> {texts.answer.approved}
+          </span>
+        )}
+        <Time at={message.at} now={now} />
+      </header>
+      {answerTo && (
+        <p class="answer-to">
+          {texts.portal.answerTo} <a href={`#message-${answerTo.id}`}>{excerpt(answerTo.text)}</a>
+        </p>
+      )}
+      <Body message={message} settled={settled} />
+      {message.author === 'vouch' && message.kind === 'answer' && <Feedback message={message.id} value={message.feedback} />}
+    </article>
+  )
+}
+
+function authorOf({ author, by }: Message): string {
+  if (author === 'customer') return texts.portal.you
+  return author === 'staff' ? (by ?? texts.portal.colleague) : texts.portal.assistant
+}
+
+function Body({ message, settled }: { message: Message; settled: boolean }): VNode {
+  if (message.author !== 'vouch') return <PlainText text={message.text} class="said" />
+  if (message.kind === 'answer') return <Answer message={message} />
+  return (
+    <div class={`notice notice-${message.verdict ?? 'plain'}${settled ? ' notice-settled' : ''}`}>
+      <Icon name={signOf(message, settled)} />
+      <PlainText text={settled ? texts.portal.heldDone : message.text} />
+    </div>
+  )
+}
+
+function signOf({ verdict }: Message, settled: boolean): IconName {
+  if (verdict === 'hold') return settled ? 'check' : 'clock'
+  return verdict === 'escalate' ? 'person' : 'info'
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= 90 ? `“${line}”` : `“${line.slice(0, 88).trimEnd()}…”`
+}

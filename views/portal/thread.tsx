@@ -1,0 +1,52 @@
+import type { VNode } from 'preact'
+import type { Message } from '../../server/types.ts'
+import { texts } from '../texts/en.ts'
+import { MessageItem } from './message.tsx'
+import { Progress } from './progress.tsx'
+import type { Talk } from './talk.ts'
+import { href } from './address.ts'
+
+/** Everything that is said, what is under way, and the connection that brings what comes. Replaced as a whole: whatever was missed is there again. */
+export function Conversation({ talk }: { talk: Talk }): VNode {
+  const { conversation } = talk
+  return (
+    <div id="talk" class="talk">
+      <Thread talk={talk} />
+      <Progress running={talk.running} />
+      {conversation && <div id="live" {...{ 'hx-sse:connect': href.events(conversation.id), 'hx-swap': 'none' }} />}
+      <p class="lost" id="lost" role="status" hidden>
+        {texts.problems.lost}
+      </p>
+    </div>
+  )
+}
+
+export function Thread({ talk: { messages, now } }: { talk: Talk }): VNode {
+  return (
+    <div id="thread" class="thread" role="log" aria-label={texts.portal.thread}>
+      {messages.map((message, i) => (
+        <MessageItem
+          key={message.id}
+          message={message}
+          now={now}
+          answerTo={questionElsewhere(messages, i)}
+          settled={message.verdict === 'hold' && message.kind === 'notice' && decided(messages, message)}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The question of an answer's turn, unless it is the last thing that the customer wrote before it. */
+function questionElsewhere(messages: Message[], i: number): Message | null {
+  const message = messages[i]!
+  if (message.author === 'customer' || message.kind !== 'answer' || message.turn === null) return null
+  const before = messages.slice(0, i)
+  const question = before.find((one) => one.author === 'customer' && one.turn === message.turn)
+  const last = before.findLast((one) => one.author === 'customer')
+  return question && last && question.id !== last.id ? question : null
+}
+
+function decided(messages: Message[], held: Message): boolean {
+  return messages.some((one) => one.turn === held.turn && one.seq > held.seq && one.kind === 'answer')
+}
