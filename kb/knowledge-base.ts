@@ -1,0 +1,198 @@
+import { join } from 'node:path'
+import type { Embedder } from '../models/types.ts'
+import { catalogueOf, partsOf, rowsOf, type Catalogue, type Parts } from './catalogue.ts'
+import { readDocuments } from './ingest.ts'
+import { toRevision } from './revision.ts'
+import { createSearch, type Search } from './search.ts'
+import type { Block, IngestReport, KnowledgeBase, Revision, RevisionStore } from './types.ts'
+import { openVectorIndex, type VectorIndex, type VectorRow } from './vector-index.ts'
+
+/** Texts that are embedded at a time: small enough that a customer's question gets in between. */
+const BATCH = 32
+/** Revisions whose blocks are kept in memory with their vectors. */
+const CACHED_REVISIONS = 400
+
+export interface Options {
+  store: RevisionStore
+  embedder: Embedder
+  /** A folder of its own; may be removed at any time while nothing runs: it is built again. */
+  dir: string
+  log?: { info(data: object, message: string): void; warn(data: object, message: string): void }
+}
+
+export interface IngestOptions {
+  actor: string
+  /** What is in force and not among the documents read is retired. */
+  retireMissing: boolean
+  /** For documents that don't say theirs. */
+  tier?: string
+  topic?: string
+  onProgress?: (done: number, total: number, file: string) => void
+}
+
+export interface IngestingKnowledgeBase extends KnowledgeBase {
+  ingest(paths: string[], options: IngestOptions): Promise<IngestReport>
+  /** Takes in what somebody else has stored meanwhile, and mends the index. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the knowledge base over the revisions in force; builds what is missing from its index. */
+export async function createKnowledgeBase(options: Options): Promise<IngestingKnowledgeBase> {
+  const kb = new Knowledge(options, await openIndex(options))
+  await kb.refresh()
+  return kb
+}
+
+const openIndex = ({ dir, embedder }: Options): Promise<VectorIndex> =>
+  openVectorIndex(join(dir, 'vectors'), embedder.dimensions, embedder.identity.sha256)
+
+class Knowledge implements IngestingKnowledgeBase {
+  private readonly options: Options
+  private index: VectorIndex
+  private catalogue: Catalogue = catalogueOf([], new Map())
+  private finder: Search | null = null
+  private readonly cache = new Map<string, Promise<{ block: Block; vector: Float32Array }[]>>()
+  private writing: Promise<unknown> = Promise.resolve()
+
+  constructor(options: Options, index: VectorIndex) {
+    this.options = options
+    this.index = index
+  }
+
+  async search(request: { question: string; tier: string; limit: number }) {
+    const [vector] = await this.options.embedder.embed([request.question])
+    if (vector === undefined || this.finder === null) return []
+    return this.finder.find(request, vector)
+  }
+
+  revision(id: string): Revision | null {
+    return this.catalogue.parts.get(id)?.revision ?? this.options.store.get(id)
+  }
+
+  blocks(revision: string): Promise<{ block: Block; vector: Float32Array }[]> {
+    const known = this.cache.get(revision)
+    const found = known ?? this.loadBlocks(revision)
+    this.cache.delete(revision)
+    this.cache.set(revision, found)
+    if (known === undefined) found.catch(() => this.cache.delete(revision))
+    const oldest = this.cache.keys().next().value
+    if (this.cache.size > CACHED_REVISIONS && oldest !== undefined) this.cache.delete(oldest)
+    return found
+  }
+
+  idf(term: string): number {
+    return this.catalogue.idf(term)
+  }
+
+  snapshot(): string {
+    return this.catalogue.snapshot
+  }
+
+  ingest(paths: string[], options: IngestOptions): Promise<IngestReport> {
+    return this.alone(async () => {
+      const read = await readDocuments(paths, options)
+      const inForce = new Map(this.options.store.inForce().map((revision) => [revision.article, revision]))
+      const report: IngestReport = { added: [], changed: [], retired: [], unchanged: [], failed: read.failed }
+      const put: Revision[] = []
+      for (const document of read.documents) {
+        const revision = toRevision(document)
+        const old = inForce.get(revision.article)
+        if (old?.id === revision.id) report.unchanged.push(revision.article)
+        else {
+          put.push(revision)
+          ;(old === undefined ? report.added : report.changed).push(revision.article)
+        }
+      }
+      if (options.retireMissing && read.complete) {
+        const kept = new Set([...read.documents.map((document) => document.article), ...read.present])
+        for (const article of inForce.keys()) if (!kept.has(article)) report.retired.push(article)
+      }
+      // Embedded before they are in force: when the embedder fails, nothing has changed.
+      const ready = await this.embedAll(put.map(partsOf), options.onProgress)
+      if (put.length > 0 || report.retired.length > 0) this.options.store.apply({ put, retire: report.retired }, options.actor)
+      await this.load(ready)
+      return report
+    })
+  }
+
+  refresh(): Promise<void> {
+    return this.alone(() => this.load(new Map()))
+  }
+
+  async close(): Promise<void> {
+    await this.writing.catch(() => {})
+    this.index.close()
+  }
+
+  /** One writer at a time. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.writing.catch(() => {}).then(work)
+    this.writing = run
+    return run
+  }
+
+  /** Brings index and catalogue in line with the revisions in force. `ready`: rows that are already made. */
+  private async load(ready: Map<string, VectorRow[]>): Promise<void> {
+    const catalogue = catalogueOf(this.options.store.inForce(), this.catalogue.parts)
+    try {
+      await this.syncIndex(catalogue, ready)
+    } catch (error) {
+      this.options.log?.warn({ err: error }, 'The search index is damaged and is built again from the revisions.')
+      this.index.close()
+      this.index = await openIndex(this.options)
+      await this.index.write({ remove: [...(await this.index.contents()).keys()], add: [] })
+      await this.syncIndex(catalogue, ready)
+    }
+    this.catalogue = catalogue
+    this.finder = createSearch(catalogue.passages, this.index)
+  }
+
+  private async syncIndex(catalogue: Catalogue, ready: Map<string, VectorRow[]>): Promise<void> {
+    const contents = await this.index.contents()
+    const whole = (parts: Parts): boolean => {
+      const found = contents.get(parts.revision.id)
+      return found?.stamp === parts.stamp && found.rows === parts.texts.length
+    }
+    const missing = [...catalogue.parts.values()].filter((parts) => !whole(parts))
+    const add = await this.embedAll(
+      missing.filter((parts) => !ready.has(parts.revision.id)),
+      undefined,
+    )
+    for (const parts of missing) add.set(parts.revision.id, ready.get(parts.revision.id) ?? add.get(parts.revision.id) ?? [])
+    const remove = [...contents.keys()].filter((id) => {
+      const parts = catalogue.parts.get(id)
+      return parts === undefined || !whole(parts)
+    })
+    await this.index.write({ remove, add: [...add.values()].flat() })
+    if (missing.length + remove.length > 0)
+      this.options.log?.info({ added: missing.length, removed: remove.length }, 'Search index updated.')
+  }
+
+  private async embedAll(parts: Parts[], onProgress: IngestOptions['onProgress']): Promise<Map<string, VectorRow[]>> {
+    const rows = new Map<string, VectorRow[]>()
+    for (const [i, part] of parts.entries()) {
+      onProgress?.(i, parts.length, part.revision.article)
+      const vectors: Float32Array[] = []
+      for (let at = 0; at < part.texts.length; at += BATCH)
+        vectors.push(...(await this.options.embedder.embed(part.texts.slice(at, at + BATCH))))
+      rows.set(part.revision.id, rowsOf(part, vectors))
+    }
+    return rows
+  }
+
+  private async loadBlocks(id: string): Promise<{ block: Block; vector: Float32Array }[]> {
+    const known = this.catalogue.parts.get(id)
+    const revision = known?.revision ?? this.options.store.get(id)
+    if (revision === null) return []
+    const { blocks, passages, texts } = known ?? partsOf(revision)
+    const stored = known === undefined ? new Map<number, Float32Array>() : await this.index.blockVectors(id)
+    const vectors =
+      stored.size === blocks.length ? stored : new Map((await this.options.embedder.embed(texts.slice(passages.length))).entries())
+    return blocks.map((block, i) => {
+      const vector = vectors.get(i)
+      if (vector === undefined) throw new Error(`There is no vector for block ${i} of revision ${id}.`)
+      return { block, vector }
+    })
+  }
+}
