@@ -17,8 +17,8 @@ export function customersOf({ db, keys, newId }: Parts): CustomerStore {
   /** The key comes first: one without a customer does no harm, a customer without one could say nothing. */
   const make = (tier: string, subject: string | null, by: string): Customer => {
     const id = newId('cust')
-    db.required(() => keys.create(id))
-    const sealed = subject === null ? null : seal(keys.of(id)!, Buffer.from(subject), `subject:${id}`)
+    const key = db.required(() => keys.create(id))
+    const sealed = subject === null ? null : seal(key, Buffer.from(subject), `subject:${id}`)
     return db.change({ type: 'customer.created', actor: by, data: { customer: id, tier } }, (proof) => {
       insert(proof, { id, tier, subject: subject === null ? null : hashOf(subject), sealed, at: proof.at })
       return { id, tier }

@@ -44,6 +44,8 @@ type Bag = Record<string, Param>
 
 export interface Reader<Row> {
   get(...params: Param[]): Row | undefined
+  /** A row that must be there. */
+  one(...params: Param[]): Row
   all(...params: Param[]): Row[]
   iterate(...params: Param[]): IterableIterator<Row>
 }
@@ -59,7 +61,7 @@ export class Db {
   readonly clock: () => number
   readonly #raw: Connection
   readonly #onEvent: (entry: LogEntry) => void
-  readonly #readers = new Map<string, Sqlite.Statement<unknown[], unknown>>()
+  readonly #readers = new Map<string, unknown>()
   readonly #insertBody
   readonly #insertEntry
   readonly #insertProbe
@@ -83,13 +85,22 @@ export class Db {
 
   /** A statement that only reads, prepared once. */
   read<Row>(sql: string): Reader<Row> {
-    let statement = this.#readers.get(sql)
-    if (!statement) {
-      statement = this.#raw.prepare(sql)
-      if (!statement.readonly) throw new Error(`This statement writes: ${sql}`)
-      this.#readers.set(sql, statement)
+    const known = this.#readers.get(sql)
+    if (known) return known as Reader<Row>
+    const statement = this.#raw.prepare<Param[], Row>(sql)
+    if (!statement.readonly) throw new Error(`This statement writes: ${sql}`)
+    const reader: Reader<Row> = {
+      get: (...params) => statement.get(...params),
+      one(...params) {
+        const row = statement.get(...params)
+        if (row === undefined) throw new Error(`No row where there must be one: ${sql}`)
+        return row
+      },
+      all: (...params) => statement.all(...params),
+      iterate: (...params) => statement.iterate(...params),
     }
-    return statement as unknown as Reader<Row>
+    this.#readers.set(sql, reader)
+    return reader
   }
 
   /** A statement that changes the record. */

@@ -19,7 +19,7 @@ export function figuresOf({ db }: Parts): FigureStore {
   )
   return {
     verdicts: (since, bucketMs) => verdicts.all(Math.max(1, Math.round(bucketMs)), since),
-    waiting: () => waiting.get(db.clock())!,
-    feedback: (since) => feedback.get(since)!,
+    waiting: () => waiting.one(db.clock()),
+    feedback: (since) => feedback.one(since),
   }
 }

@@ -9,7 +9,7 @@ export interface Keys {
   /** Tells one master key from another, and nothing else. */
   id: string
   /** Makes a key; durable when it returns. */
-  create(customer: string): void
+  create(customer: string): Buffer
   /** Null when it was destroyed, or there never was one. */
   of(customer: string): Buffer | null
   /** HMAC-SHA-256 (hex) that means nothing any more once the customer's key is destroyed. */
@@ -47,7 +47,9 @@ export function openKeys(folder: string): Keys {
   return {
     id: secret('vouch master key id').toString('hex').slice(0, 16),
     create(customer) {
-      insert.run(customer, seal(master, randomBytes(32), `key:${customer}`))
+      const key = randomBytes(32)
+      insert.run(customer, seal(master, key, `key:${customer}`))
+      return key
     },
     of,
     digest(customer, text) {

@@ -70,13 +70,13 @@ export function messagesOf({ db, bodies, newId }: Parts): Messages {
     },
     add(proof, { id, sealed, message }) {
       const { conversation, author, kind, turn, verdict = null, form = null, staff = null } = message
-      const { messages, channel } = place.get(conversation)!
+      const { messages, channel } = place.one(conversation)
       const seq = messages + 1
       const { at } = proof
       insert(proof, { id, conversation, seq, author, kind, turn, body: sealed.id, verdict, form, staff, at })
       extend(proof, { id: conversation, seq, at, body: sealed.id })
       if (author !== 'customer') post(proof, { channel, conversation, message: id, at })
-      return read(byId.get(id)!)
+      return read(byId.one(id))
     },
     get(id) {
       const row = byId.get(id)

@@ -14,7 +14,7 @@ export function scopeOf({ db }: Parts): Store['scope'] {
   return {
     get() {
       const seq = newest.get()?.seq ?? 0
-      if (seq !== known.seq) known = { seq, rules: JSON.parse(version.get(seq)!.rules) as ScopeRules }
+      if (seq !== known.seq) known = { seq, rules: JSON.parse(version.one(seq).rules) as ScopeRules }
       return known.rules
     },
     set(rules, by) {

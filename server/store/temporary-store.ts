@@ -30,7 +30,7 @@ export function temporaryStore(
   start = Date.UTC(2026, 0, 5, 9),
 ): TemporaryStore {
   let now = start
-  let connection: Connection | null = null
+  const opened: Connection[] = []
   const dataDir = join(root, 'data')
   const keysDir = join(root, 'keys')
   const store = openStore({
@@ -39,14 +39,14 @@ export function temporaryStore(
     clock: () => now,
     newId: (prefix) => `${prefix}_${randomBytes(8).toString('hex')}`,
     probeEvery: 0,
-    onConnect: (opened) => {
-      connection = opened
-    },
+    onConnect: (connection) => opened.push(connection),
     ...options,
   })
+  const [connection] = opened
+  if (!connection) throw new Error('The store opened without a connection')
   return {
     store,
-    connection: connection!,
+    connection,
     dataDir,
     keysDir,
     pass: (ms) => {

@@ -36,17 +36,16 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
       const { customer, id } = conversation(turn.conversation)
       const prepared = messages.prepare({ ...input.message, conversation: id, author: 'vouch', turn: trace.turn }, customer)
       const sealed = bodies.seal(customer, trace)
-      const reason = input.review ? bodies.seal(customer, input.review.reason) : null
-      const reviewId = input.review ? newId('rev') : null
+      const held = input.review && { id: newId('rev'), due: input.review.due, reason: bodies.seal(customer, input.review.reason) }
       const confidence = millionths(trace.decision.confidence)
       const event: Event = {
         type: 'turn.recorded',
         actor: 'system',
         conversation: id,
         turn: trace.turn,
-        data: { ...summary(input, (text) => keys.digest(customer, text)), message: prepared.id, review: reviewId },
+        data: { ...summary(input, (text) => keys.digest(customer, text)), message: prepared.id, review: held && held.id },
         body: sealed,
-        bodies: [prepared.sealed, ...(reason ? [reason] : [])],
+        bodies: [prepared.sealed, ...(held ? [held.reason] : [])],
       }
       return db.change(event, (proof) => {
         const { at, seq } = proof
@@ -54,9 +53,9 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
         const { topic } = trace.scope
         const { channel, tier } = trace
         decide(proof, { id: trace.turn, topic, verdict, form, confidence, took: at - turn.at, trace: sealed.id })
-        if (input.review && reviewId) {
-          const { due } = input.review
-          review(proof, { id: reviewId, turn: trace.turn, conversation: id, topic, channel, tier, confidence, reason: reason!.id, at, due })
+        if (held) {
+          const { id: reviewId, due, reason } = held
+          review(proof, { id: reviewId, turn: trace.turn, conversation: id, topic, channel, tier, confidence, reason: reason.id, at, due })
         }
         if (input.gap) gap(proof, { id: newId('gap'), turn: trace.turn, topic, at })
         if (input.handOver) wait(proof, { id })

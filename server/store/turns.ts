@@ -41,7 +41,7 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
         const event = { type: 'turn.started', actor: `customer:${customer}`, conversation: id, turn, data, body: prepared.sealed }
         return db.change(event, (proof) => {
           insert(proof, { id: turn, conversation: id, channel, tier, at: proof.at })
-          return { turn: get(turn)!, message: messages.add(proof, prepared) }
+          return { turn: summaryOf(byId.one(turn)), message: messages.add(proof, prepared) }
         })
       })
     },
