@@ -9,13 +9,13 @@ const ABANDONED = 60_000
 
 export function idempotencyOf({ db }: Parts): IdempotencyStore {
   const find = db.read<{ requestHash: string; turn: string | null; at: number }>(
-    'SELECT request_hash AS requestHash, turn, at FROM idempotency WHERE key = ? AND owner = ?',
+    'SELECT request_hash AS requestHash, made AS turn, at FROM idempotency WHERE key = ? AND owner = ?',
   )
   const insert = db.keep<{ key: string; owner: string; requestHash: string; at: number }>(
     'INSERT OR REPLACE INTO idempotency (key, owner, request_hash, at) VALUES (@key, @owner, @requestHash, @at)',
   )
   const tie = db.keep<{ key: string; owner: string; turn: string }>(
-    'UPDATE idempotency SET turn = @turn WHERE key = @key AND owner = @owner',
+    'UPDATE idempotency SET made = @turn WHERE key = @key AND owner = @owner',
   )
   const forget = db.keep<{ key: string; owner: string }>('DELETE FROM idempotency WHERE key = @key AND owner = @owner')
   const sweep = db.keep<{ before: number }>('DELETE FROM idempotency WHERE at < @before')

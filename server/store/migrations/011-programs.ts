@@ -1,4 +1,4 @@
-/** API keys by the hash of their token; idempotency keys by the hash of theirs. */
+/** API keys by the hash of their token; idempotency keys by the hash of theirs, with the turn or (while a person answers) the message that was made. */
 export const programs = `
   CREATE TABLE api_keys (
     id TEXT PRIMARY KEY,
@@ -13,7 +13,7 @@ export const programs = `
     key TEXT NOT NULL,
     owner TEXT NOT NULL,
     request_hash TEXT NOT NULL,
-    turn TEXT REFERENCES turns (id),
+    made TEXT,
     at INTEGER NOT NULL,
     PRIMARY KEY (key, owner)
   ) STRICT;
