@@ -1,0 +1,41 @@
+/** The thread in which the encoder runs: a run blocks its event loop. One text at a time: see embedder.ts. Only erasable TypeScript. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { AutoModel, AutoTokenizer, env } from '@huggingface/transformers'
+import type { EncoderReply, EncoderSettings } from './embedder.messages.ts'
+
+const { modelsDir, id, threads, maxTokens } = workerData as EncoderSettings
+
+env.allowRemoteModels = false
+env.useFSCache = false
+env.localModelPath = modelsDir
+
+const tokenizer = await AutoTokenizer.from_pretrained(id)
+const model = await AutoModel.from_pretrained(id, {
+  dtype: 'q8',
+  session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+})
+
+parentPort!.on(
+  'message',
+  (text: string) => void encode(text).then(reply, (error: unknown) => reply({ kind: 'failed', message: String(error) })),
+)
+reply({ kind: 'ready' })
+
+async function encode(text: string): Promise<EncoderReply> {
+  const input = await tokenizer(text, { truncation: true, max_length: maxTokens })
+  const { last_hidden_state: hidden } = await model(input)
+  const [, tokens, dimensions] = hidden.dims as [number, number, number]
+  return { kind: 'vector', vector: meanPooled(hidden.data as Float32Array, tokens, dimensions) }
+}
+
+/** Mean over the tokens, scaled to length 1: how Sentence Transformers use this model. */
+function meanPooled(hidden: Float32Array, tokens: number, dimensions: number): Float32Array<ArrayBuffer> {
+  const vector = new Float32Array(dimensions)
+  for (let t = 0; t < tokens; t++) for (let d = 0; d < dimensions; d++) vector[d]! += hidden[t * dimensions + d]!
+  const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
+  return vector.map((x) => x / length)
+}
+
+function reply(message: EncoderReply): void {
+  parentPort!.postMessage(message, message.kind === 'vector' ? [message.vector.buffer] : [])
+}
