@@ -11,6 +11,8 @@ export interface Frame {
   staff: StaffMember
   /** Reviews that wait, for the navigation. */
   waiting: number
+  /** After so many minutes without use the page loads itself again, which shows the sign-in page. */
+  idleMinutes: number
 }
 
 export type Place = 'overview' | 'reviews' | 'conversations' | 'knowledge' | 'thresholds' | 'audit' | 'staff' | 'account'
@@ -56,6 +58,7 @@ export function Console(props: { frame: Frame; place: Place; title: string; relo
     >
       {children}
       <Keys />
+      <div hidden data-idle-minutes={frame.idleMinutes} />
     </Page>
   )
 }

@@ -26,8 +26,6 @@ export interface ReviewProps {
   decidedBy: string | null
   edit: EditProps | null
   said: VNode | null
-  /** Whether the reader may open articles and turns. */
-  links: boolean
   now: number
 }
 
@@ -55,7 +53,7 @@ export function ReviewItem(props: ReviewProps): VNode {
         <section class="pane pane-evidence" aria-labelledby="evidence-title" tabIndex={-1}>
           <h2 id="evidence-title">What the articles say</h2>
           <p class="quiet">Choose a sentence of the answer to see the words that it rests on.</p>
-          <EvidencePane cited={cited} others={others} links={props.links} />
+          <EvidencePane cited={cited} others={others} />
         </section>
       </div>
       {!edit && <Decide {...props} />}

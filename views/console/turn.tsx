@@ -91,7 +91,7 @@ function Trail({ trace, messages, review, nameOf, now }: TurnProps & { trace: Tr
         </section>
         <section class="pane pane-evidence" aria-labelledby="evidence-title" tabIndex={-1}>
           <h2 id="evidence-title">What the search found</h2>
-          <EvidencePane cited={cited} others={others} links />
+          <EvidencePane cited={cited} others={others} />
         </section>
       </div>
     </>

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import {
+  ConversationBody,
+  ConversationList,
+  ConversationPage,
+  Conversations,
+  type ConversationListProps,
+  type ConversationProps,
+} from '../../views/console/conversations.tsx'
+import { Console, sees } from '../../views/console/frame.tsx'
+import { fill, texts } from '../../views/texts/en.ts'
+import { conflict, notFound } from '../errors.ts'
+import type { Conversation, ConversationState } from '../types.ts'
+import { readFields } from './body.ts'
+import { live } from './console-live.ts'
+import { actorOf, asked, askedOf, frameOf, goOn, namesOf, param, queryOf, saidOf, show, type StaffVisit } from './console-reply.ts'
+import type { Route } from './route.ts'
+
+const WRITERS = ['reviewer', 'admin'] as const
+const STATES = ['machine', 'waiting', 'person', 'closed'] as const satisfies ConversationState[]
+const PAGE = 50
+
+export const conversationRoutes: Route[] = [
+  { method: 'get', path: '/console/conversations', access: WRITERS, handle: list },
+  { method: 'get', path: '/console/conversations/live', access: WRITERS, handle: listLive },
+  { method: 'get', path: '/console/conversations/:id', access: WRITERS, handle: one },
+  { method: 'get', path: '/console/conversations/:id/live', access: WRITERS, handle: oneLive },
+  { method: 'post', path: '/console/conversations/:id/take-over', access: WRITERS, handle: takeOver },
+  { method: 'post', path: '/console/conversations/:id/say', access: WRITERS, handle: say },
+  { method: 'post', path: '/console/conversations/:id/hand-back', access: WRITERS, handle: handBack },
+]
+
+function list(visit: StaffVisit): void {
+  const { req, res, context } = visit
+  const state = askedOf(req, 'state', STATES)
+  const page = Conversations({
+    state,
+    counts: { waiting: context.store.figures.waiting().conversations },
+    query: queryOf({ state, before: asked(req, 'before') }),
+    list: listOf(visit),
+  })
+  show(res, Console({ frame: frameOf(visit), place: 'conversations', title: 'Conversations', children: page }))
+}
+
+function listLive(visit: StaffVisit): void {
+  live(visit, { render: () => ConversationList(listOf(visit)), when: (event) => event.type !== 'stage', everyMs: 60_000 })
+}
+
+function listOf({ req, context }: StaffVisit): ConversationListProps {
+  const state = askedOf(req, 'state', STATES)
+  const before = Number(asked(req, 'before'))
+  const found = context.store.conversations.list({ ...(state ? { state } : {}), ...(before > 0 ? { before } : {}), limit: PAGE + 1 })
+  const last = found[PAGE - 1]
+  const name = namesOf(context)
+  return {
+    conversations: found.slice(0, PAGE),
+    older: found.length > PAGE && last ? `/console/conversations${queryOf({ state, before: String(last.lastAt) })}` : null,
+    nameOf: (id) => name(`staff:${id}`),
+    state,
+    now: context.clock(),
+  }
+}
+
+function one(visit: StaffVisit): void {
+  const { req, res } = visit
+  const page = ConversationPage({ ...propsOf(visit), said: saidOf(req) })
+  show(res, Console({ frame: frameOf(visit), place: 'conversations', title: 'Conversation', children: page }))
+}
+
+function oneLive(visit: StaffVisit): void {
+  const { id } = conversationOf(visit)
+  live(visit, { conversation: id, render: () => ConversationBody(propsOf(visit)), when: () => true })
+}
+
+const DOING = {
+  reading: 'Vouch reads the question.',
+  searching: 'Vouch searches.',
+  writing: 'Vouch writes.',
+  checking: 'Vouch checks its answer.',
+}
+
+function propsOf(visit: StaffVisit): Omit<ConversationProps, 'said'> {
+  const { context, who } = visit
+  const conversation = conversationOf(visit)
+  const running = context.turns.running(conversation.id)
+  return {
+    conversation,
+    messages: context.store.conversations.messages(conversation.id),
+    assigneeName: conversation.assignee ? namesOf(context)(`staff:${conversation.assignee}`) : null,
+    me: who.id,
+    doing: running ? DOING[running.stage] : null,
+    links: sees(who.roles, 'audit'),
+    now: context.clock(),
+  }
+}
+
+function takeOver(visit: StaffVisit): void {
+  const { res, context, who } = visit
+  const { id, state, assignee } = openConversation(visit)
+  if (state === 'person' && assignee === who.id) return goOn(res, `/console/conversations/${id}`)
+  context.store.conversations.setState(id, 'person', who.id, actorOf(who), 'taken over in the console')
+  tell(visit, id, fill(texts.notices.taken, { name: who.name }))
+  goOn(res, `/console/conversations/${id}`, { said: 'taken-over' })
+}
+
+const sayFields = z.object({
+  text: z.string().trim().min(1, 'The message is empty.').max(4000, 'The message is longer than 4,000 characters.'),
+})
+
+function say(visit: StaffVisit): void {
+  const { req, res, context, who } = visit
+  const { text } = readFields(sayFields, req.body)
+  const { id } = mine(visit)
+  const message = context.store.conversations.say(
+    { conversation: id, author: 'staff', kind: 'answer', turn: null, text, staff: who.id },
+    actorOf(who),
+  )
+  context.turns.publish({ type: 'message', conversation: id, message })
+  goOn(res, `/console/conversations/${id}`)
+}
+
+function handBack(visit: StaffVisit): void {
+  const { res, context, who } = visit
+  const { id } = mine(visit)
+  context.store.conversations.setState(id, 'machine', null, actorOf(who), 'handed back in the console')
+  tell(visit, id, texts.notices.handedBack)
+  goOn(res, `/console/conversations/${id}`, { said: 'handed-back' })
+}
+
+/** The customer is told, and every page that watches the conversation. */
+function tell({ context, who }: StaffVisit, id: string, text: string): void {
+  const notice = { conversation: id, author: 'vouch', kind: 'notice', turn: null, text } as const
+  const message = context.store.conversations.say(notice, actorOf(who))
+  context.turns.publish({ type: 'message', conversation: id, message })
+  context.turns.publish({ type: 'state', conversation: id, state: context.store.conversations.get(id)?.state ?? 'machine' })
+}
+
+function conversationOf({ req, context }: StaffVisit): Conversation {
+  const conversation = context.store.conversations.get(param(req, 'id'))
+  if (!conversation) throw notFound('conversation')
+  return conversation
+}
+
+function openConversation(visit: StaffVisit): Conversation {
+  const conversation = conversationOf(visit)
+  if (conversation.state === 'closed') throw conflict('This conversation has ended.')
+  return conversation
+}
+
+function mine(visit: StaffVisit): Conversation {
+  const conversation = openConversation(visit)
+  if (conversation.state !== 'person' || conversation.assignee !== visit.who.id)
+    throw conflict('This conversation is not yours at the moment. Take it over first.')
+  return conversation
+}

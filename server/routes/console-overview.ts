@@ -1,0 +1,46 @@
+import { Console, ROOMS, sees } from '../../views/console/frame.tsx'
+import { Overview, OverviewBody, type OverviewProps } from '../../views/console/overview.tsx'
+import { RANGES, type Range } from '../../views/console/verdict-chart.tsx'
+import { live } from './console-live.ts'
+import { stateOf } from './console-knowledge.ts'
+import { askedOf, frameOf, goOn, show, type StaffVisit } from './console-reply.ts'
+import type { Route } from './route.ts'
+
+export const overviewRoutes: Route[] = [
+  { method: 'get', path: '/console', access: ROOMS.overview.roles, handle: ({ res }) => goOn(res, '/console/overview') },
+  { method: 'get', path: '/console/overview', access: ROOMS.overview.roles, handle: overview },
+  { method: 'get', path: '/console/overview/live', access: ROOMS.overview.roles, handle: overviewLive },
+]
+
+function overview(visit: StaffVisit): void {
+  const page = Overview(propsOf(visit))
+  show(visit.res, Console({ frame: frameOf(visit), place: 'overview', title: 'Overview', children: page }))
+}
+
+function overviewLive(visit: StaffVisit): void {
+  live(visit, {
+    render: () => OverviewBody(propsOf(visit)),
+    when: (event) => event.type !== 'stage' && event.type !== 'message',
+    everyMs: 10_000,
+  })
+}
+
+function propsOf({ req, context, who }: StaffVisit): OverviewProps {
+  const { store, model } = context
+  const range = askedOf(req, 'range', Object.keys(RANGES) as Range[]) ?? 'day'
+  const now = context.clock()
+  const { bucketMs, buckets } = RANGES[range]
+  const since = Math.floor(now / bucketMs) * bucketMs - (buckets - 1) * bucketMs
+  const articles = store.knowledge.articles().filter((a) => a.state === 'in-force')
+  return {
+    range,
+    buckets: store.figures.verdicts(since, bucketMs),
+    waiting: store.figures.waiting(),
+    feedback: store.figures.feedback(since),
+    model: { id: model.identity.id, ...model.status() },
+    log: { size: store.log.size(), lastAt: store.log.tail()?.at ?? null, latched: store.latched() },
+    articles: { inForce: articles.length, expired: articles.filter((a) => stateOf(a, now) === 'expired').length },
+    sees: { reviews: sees(who.roles, 'reviews'), conversations: sees(who.roles, 'conversations'), audit: sees(who.roles, 'audit') },
+    now,
+  }
+}

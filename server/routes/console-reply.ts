@@ -1,0 +1,99 @@
+/** What the routes of the console share: who asks, how a page goes out, where to go next. */
+import type { Request, Response } from 'express'
+import type { VNode } from 'preact'
+import type { Frame } from '../../views/console/frame.tsx'
+import { Notice } from '../../views/console/parts.tsx'
+import { render, renderPart } from '../../views/layout.tsx'
+import type { Context } from '../context.ts'
+import { VouchError } from '../errors.ts'
+import type { Actor, StaffMember } from '../types.ts'
+import type { Visit } from './route.ts'
+
+export type StaffVisit = Visit<StaffMember>
+
+export const actorOf = (who: StaffMember): Actor => `staff:${who.id}`
+
+export const frameOf = ({ context, who }: StaffVisit): Frame => ({
+  firm: context.config.FIRM_NAME,
+  staff: who,
+  waiting: context.store.figures.waiting().reviews,
+  idleMinutes: context.config.SESSION_IDLE_MINUTES,
+})
+
+/** Pages of the console show customers' words: no cache may keep them. */
+export function show(res: Response, page: VNode, status = 200): void {
+  res.status(status).set('Cache-Control', 'no-store').type('html').send(render(page))
+}
+
+export function showPart(res: Response, part: VNode): void {
+  res.set('Cache-Control', 'no-store').type('html').send(renderPart(part))
+}
+
+export const isSwap = (req: Request): boolean => req.get('HX-Request') === 'true'
+
+/** After something was done: on to a page that can be reloaded without doing it again. */
+export function goOn(res: Response, path: string, query: Record<string, string | null | undefined> = {}): void {
+  const [bare, given] = path.split('?') as [string, string | undefined]
+  const params = new URLSearchParams(given)
+  for (const [name, value] of Object.entries(query)) if (value) params.set(name, value)
+  const text = params.toString()
+  res.redirect(303, text ? `${bare}?${text}` : bare)
+}
+
+/** One value of the query, trimmed; null when absent or empty. */
+export function asked(req: Request, name: string): string | null {
+  const value = (req.query as Record<string, unknown>)[name]
+  const first = Array.isArray(value) ? (value[0] as unknown) : value
+  return typeof first === 'string' && first.trim() !== '' ? first.trim() : null
+}
+
+/** One of the values allowed, or null. */
+export function askedOf<T extends string>(req: Request, name: string, allowed: readonly T[]): T | null {
+  const value = asked(req, name)
+  return allowed.find((a) => a === value) ?? null
+}
+
+/** `?a=b` of those values that are there; empty when none is. */
+export function queryOf(values: Record<string, string | null>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) if (value !== null && value !== '') params.set(name, value)
+  const text = params.toString()
+  return text ? `?${text}` : ''
+}
+
+export const param = (req: Request, name: string): string => String((req.params as Record<string, unknown>)[name] ?? '')
+
+/** `staff:ID`, `system`, … as people say it. */
+export function namesOf({ store }: Context): (actor: Actor) => string {
+  const known = new Map(store.staff.list().map((s) => [`staff:${s.id}`, s.name]))
+  return (actor) => known.get(actor) ?? (actor.startsWith('staff:') ? 'a former colleague' : (ACTORS[actor.split(':')[0] ?? ''] ?? actor))
+}
+
+const ACTORS: Record<string, string> = { customer: 'the customer', key: 'a program', system: 'Vouch' }
+
+/** Short reports after a redirect, by their name in `?said=`: never words from the address itself. */
+const SAID: Record<string, string> = {
+  approved: 'Sent to the customer.',
+  edited: 'Your text was sent to the customer.',
+  rejected: 'Rejected. The customer was told.',
+  'taken-over': 'The conversation is yours. Vouch stays silent until you hand it back.',
+  'handed-back': 'Handed back. Vouch answers again.',
+  threshold: 'Saved, and noted in the log.',
+  roles: 'Roles saved.',
+  deactivated: 'Deactivated. They can no longer sign in.',
+  activated: 'Active again.',
+  password: 'Your password is changed.',
+}
+
+export function saidOf(req: Request): VNode | null {
+  const words = SAID[asked(req, 'said') ?? '']
+  return words ? Notice({ kind: 'ok', children: words }) : null
+}
+
+export const problemNotice = (words: string): VNode => Notice({ kind: 'bad', children: words })
+
+/** What a person can mend on the page that they are on; everything else goes to the error page. */
+export function mendable(error: unknown): string {
+  if (error instanceof VouchError && error.status < 500 && error.status !== 401 && error.status !== 404) return error.message
+  throw error
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { checkText, resolveReview } from '../pipeline/resolve-review.ts'
+import { FORMS, type Message, type Review } from '../types.ts'
+import { readFields } from './body.ts'
+import { goOn, mendable, type StaffVisit } from './console-reply.ts'
+import { filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem, textOf } from './console-reviews.ts'
+import type { Route } from './route.ts'
+
+export const reviewDecisionRoutes: Route[] = [
+  { method: 'post', path: '/console/reviews/:id/check', access: REVIEWERS, handle: check },
+  { method: 'post', path: '/console/reviews/:id/decision', access: REVIEWERS, handle: decide },
+]
+
+const text = z.string().trim().min(1, 'The answer is empty.').max(4000, 'The answer is longer than 4,000 characters.')
+
+const checkFields = z.object({ form: z.enum(FORMS), text })
+
+/** Checks an edited text against the articles and shows what changed. Nothing is sent. */
+async function check(visit: StaffVisit): Promise<void> {
+  const fields = readFields(checkFields, visit.req.body)
+  const { trace } = find(visit)
+  const checked = await checkText(trace, fields.text, visit.context.ports)
+  showItem(visit, { form: fields.form, original: textOf(fields.form, trace).original, text: fields.text, checked }, null)
+}
+
+const decisionFields = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('approved'), form: z.enum(FORMS) }),
+  z.object({ outcome: z.literal('edited'), form: z.enum(FORMS), text, confirmed: z.literal('yes').optional() }),
+  z.object({ outcome: z.literal('rejected'), mistake: z.string().max(40), reason: z.string().trim().min(1).max(1000) }),
+  z.object({ outcome: z.literal('taken-over') }),
+])
+
+async function decide(visit: StaffVisit): Promise<void> {
+  const { res, context, who } = visit
+  const fields = readFields(decisionFields, visit.req.body)
+  const { review, trace } = find(visit)
+  const next = nextOf(visit, review)
+  try {
+    const result = await resolveReview(
+      {
+        review: review.id,
+        staff: who,
+        outcome: fields.outcome,
+        form: 'form' in fields ? fields.form : null,
+        ...(fields.outcome === 'edited' ? { text: fields.text, confirmed: fields.confirmed === 'yes' } : {}),
+        ...(fields.outcome === 'rejected' ? { reason: `${fields.mistake}: ${fields.reason}` } : {}),
+      },
+      context.store,
+      context.ports,
+    )
+    if (result.result === 'confirm' && fields.outcome === 'edited')
+      return showItem(
+        visit,
+        { form: fields.form, original: textOf(fields.form, trace).original, text: fields.text, checked: result.checked },
+        null,
+      )
+    if (result.result === 'decided') announce(visit, review, result.message)
+  } catch (error) {
+    return showItem(visit, null, mendable(error))
+  }
+  if (fields.outcome === 'taken-over') return goOn(res, `/console/conversations/${review.conversation}`, { said: 'taken-over' })
+  goOn(res, next, { said: fields.outcome })
+}
+
+/** The next one of the queue that nobody else has open; at its end the queue. */
+function nextOf(visit: StaffVisit, { id }: Review): string {
+  const { context, who } = visit
+  const filter = { ...filterOf(visit), state: 'open' as const }
+  const query = queryOfFilter(filter)
+  const queue = reviewsIn(visit, filter)
+  const at = queue.findIndex((r) => r.id === id)
+  const free = [...queue.slice(at + 1), ...queue.slice(0, Math.max(0, at))].filter(
+    (r) => r.lockedBy === null || r.lockedBy === who.id || (r.lockedUntil ?? 0) <= context.clock(),
+  )
+  return free[0] ? `/console/reviews/${free[0].id}${query}` : `/console/reviews${query}`
+}
+
+function announce({ context: { turns, store } }: StaffVisit, { conversation, id }: Review, message: Message): void {
+  turns.publish({ type: 'message', conversation, message })
+  turns.publish({ type: 'review', conversation, review: id })
+  const state = store.conversations.get(conversation)?.state
+  if (state) turns.publish({ type: 'state', conversation, state })
+}
