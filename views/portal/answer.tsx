@@ -8,12 +8,13 @@ import { Quoted } from './quoted.tsx'
 import { inOrder, numbersOf, sourcesOf } from './sources.ts'
 import type { Source } from './sources.ts'
 
-export function Answer({ message }: { message: Message }): VNode {
+export function Answer({ message: whole }: { message: Message }): VNode {
+  const message = { ...whole, text: withoutCaveat(whole.text) }
   const sources = sourcesOf(message)
   return (
     <>
       {message.form === 'quoted' ? <Quoted message={message} sources={sources} /> : <Written message={message} sources={sources} />}
-      {message.verdict === 'caveat' && !message.text.includes(texts.answer.caveat) && (
+      {message.verdict === 'caveat' && texts.answer.caveat && (
         <p class="caveat">
           <Icon name="info" /> <span>{texts.answer.caveat}</span>
         </p>
@@ -21,6 +22,11 @@ export function Answer({ message }: { message: Message }): VNode {
       {sources.length > 0 && <SourceList message={message.id} sources={sources} />}
     </>
   )
+}
+
+/** The caveat is the last paragraph of the text that was sent; on the page it stands apart. */
+function withoutCaveat(text: string): string {
+  return text.endsWith(texts.answer.caveat) ? text.slice(0, -texts.answer.caveat.length).trimEnd() : text
 }
 
 function Written({ message, sources }: { message: Message; sources: Source[] }): VNode {

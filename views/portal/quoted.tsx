@@ -38,18 +38,20 @@ interface Group {
   pieces: Piece[]
 }
 
-/** Runs of the document's words and of ours. White space and list marks between two quoted pieces belong to neither. */
+/** Runs of paragraphs. In a paragraph with a cited piece every word is the document's: what leads in to a list item stands before it uncited. */
 function groups(message: Message): Group[] {
   const found: Group[] = []
-  for (const piece of paragraphs(message.text, message.sentences).flat()) {
-    const quoted = (piece.sentence?.citations.length ?? 0) > 0
-    if (!quoted && /^[\s•*\-–“”"]*$/.test(piece.text)) continue
+  for (const paragraph of paragraphs(message.text, message.sentences)) {
+    const quoted = paragraph.some(isCited)
+    const pieces = paragraph.filter((piece) => !/^[\s•*\-–]*$/.test(piece.text))
     const last = found.at(-1)
-    if (last && last.quoted === quoted) last.pieces.push(piece)
-    else found.push({ quoted, pieces: [piece] })
+    if (last && last.quoted && quoted) last.pieces.push(...pieces)
+    else found.push({ quoted, pieces })
   }
   return found
 }
+
+const isCited = ({ sentence }: Piece): boolean => (sentence?.citations.length ?? 0) > 0
 
 function QuotedPiece({ message, piece, sources }: { message: string; piece: Piece; sources: Source[] }): VNode {
   const cited = piece.sentence?.citations ?? []

@@ -109,6 +109,7 @@ export const texts = {
     otherwise: 'Other ways to reach us',
     yes: 'Ask for a person',
     no: 'Not now',
+    failed: 'We could not pass this on at the moment. Please try again shortly. {contact}',
     already: 'A colleague has been asked already. They answer in this conversation.',
   },
 

@@ -1,0 +1,76 @@
+/** What a customer looks at: the conversation, and the passage behind a sentence. */
+import { z } from 'zod'
+import type { ComponentProps } from 'preact'
+import { render, renderPart } from '../../views/layout.tsx'
+import { PortalFrame, PortalPage } from '../../views/portal/page.tsx'
+import type { Earlier } from '../../views/portal/page.tsx'
+import { ProblemPage } from '../../views/portal/problem-page.tsx'
+import { SourceDialog, SourcePage } from '../../views/portal/source.tsx'
+import { inOrder, numbersOf, sourcesOf } from '../../views/portal/sources.ts'
+import { texts } from '../../views/texts/en.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import type { Customer } from '../types.ts'
+import { readFields } from './body.ts'
+import type { ErrorPage } from './problem.ts'
+import { firmOf, ownConversation, ownMessage, talkOf, wantsPart } from './portal-talk.ts'
+import type { Visit } from './route.ts'
+
+/** `new`: an empty page although there is a conversation; `c`: an earlier one. */
+const Asked = z.object({ new: z.string().optional(), c: z.string().optional() })
+
+export function showPortal({ req, res, context, who }: Visit<Customer>): void {
+  const asked = readFields(Asked, req.query)
+  const fresh = asked.new !== undefined
+  const conversation = asked.c
+    ? ownConversation(context, who, asked.c)
+    : fresh
+      ? null
+      : context.store.conversations.latestOf(who.id, 'portal')
+  const talk = talkOf(context, conversation)
+  const earlier = talk.messages.length > 0 ? [] : earlierOf(context, who)
+  res.send(render(<PortalPage firm={firmOf(context)} talk={talk} fresh={fresh} earlier={earlier} />))
+}
+
+const EARLIER = 5
+
+/** A held answer may arrive in a conversation that the customer has left, so the last ones stay in reach. */
+function earlierOf({ store }: Context, who: Customer): Earlier[] {
+  return store.conversations.ofCustomer(who.id, 'portal', EARLIER).flatMap((conversation) => {
+    const question = store.conversations.messages(conversation.id).find((message) => message.author === 'customer')
+    return question ? [{ conversation, question: question.text }] : []
+  })
+}
+
+/** Only what an answer in a conversation of this customer's rests on. */
+export function showSource({ req, res, context, who }: Visit<Customer>): void {
+  const { message, conversation } = ownMessage(context, who, String(req.params['message']))
+  const sources = sourcesOf(message)
+  const source = sources.find(({ number }) => String(number) === req.params['index'])
+  const revision = source && context.knowledge.revision(source.citation.revision)
+  if (!source || !revision) throw notFound('source')
+  const props: ComponentProps<typeof SourcePage> = {
+    citation: source.citation,
+    revision,
+    said: inOrder(message.sentences)
+      .filter((sentence) => numbersOf(sentence.citations, [source]).length > 0)
+      .map((sentence) => message.text.slice(sentence.start, sentence.end)),
+    outdated: !context.store.knowledge.inForce().some(({ id }) => id === revision.id),
+    conversation: conversation.id,
+  }
+  if (wantsPart(req)) return void res.send(renderPart(<SourceDialog {...props} />))
+  const page = (
+    <PortalFrame firm={firmOf(context)} title={texts.sources.title} conversation={conversation.id}>
+      <SourcePage {...props} />
+    </PortalFrame>
+  )
+  res.send(render(page))
+}
+
+/** Errors of the portal's addresses. A part that was asked for by script gets the status alone: `portal.js` has the words. */
+export const portalErrorPage =
+  (context: Context): ErrorPage =>
+  (req, res, { status, detail }) => {
+    if (wantsPart(req)) return void res.status(status).send('')
+    res.status(status).send(render(<ProblemPage firm={firmOf(context)} status={status} detail={detail} />))
+  }

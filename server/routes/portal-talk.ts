@@ -1,0 +1,48 @@
+/** Which conversation a customer means, and how it stands. A customer never sees anybody else's: it is as if it were not there. */
+import type { Request } from 'express'
+import type { Talk, Firm } from '../../views/portal/talk.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import type { Conversation, Customer, Message } from '../types.ts'
+
+/** The conversation of this id. Errors: notFound, also when it is another customer's. */
+export function ownConversation({ store }: Context, who: Customer, id: string): Conversation {
+  const found = store.conversations.get(id)
+  if (!found || found.customer !== who.id || found.channel !== 'portal') throw notFound('conversation')
+  return found
+}
+
+/** The message of this id, with its conversation. Errors: as above. */
+export function ownMessage(context: Context, who: Customer, id: string): { message: Message; conversation: Conversation } {
+  const message = context.store.conversations.message(id)
+  if (!message) throw notFound('message')
+  return { message, conversation: ownConversation(context, who, message.conversation) }
+}
+
+/** What a form says: an id, `new`, or nothing for the newest. Null where one has to be made. */
+export function meant(context: Context, who: Customer, given: string): Conversation | null {
+  if (given === 'new') return null
+  const found = given === '' ? context.store.conversations.latestOf(who.id, 'portal') : ownConversation(context, who, given)
+  return found?.state === 'closed' ? null : found
+}
+
+export function begin({ store }: Context, who: Customer): Conversation {
+  return store.conversations.create({ customer: who.id, channel: 'portal', tier: who.tier })
+}
+
+export function talkOf({ store, turns, clock }: Context, conversation: Conversation | null): Talk {
+  if (!conversation) return { conversation, messages: [], running: null, now: clock() }
+  const messages = store.conversations.messages(conversation.id)
+  return { conversation: store.conversations.get(conversation.id), messages, running: turns.running(conversation.id), now: clock() }
+}
+
+const EXAMPLES = 4
+
+export function firmOf({ config, ports }: Context): Firm {
+  const { contact, topics } = ports.scope()
+  const examples = topics.filter((topic) => topic.rule === 'allowed').flatMap((topic) => topic.examples.slice(0, 1))
+  return { name: config.FIRM_NAME, contact, examples: examples.slice(0, EXAMPLES) }
+}
+
+/** Whether htmx asks for a part; else a browser asks for a page. */
+export const wantsPart = (req: Request): boolean => req.get('hx-request') === 'true'
