@@ -15,6 +15,8 @@ document.addEventListener('click', (event) => {
   if (event.target.matches(dialogs)) event.target.close()
 })
 
+document.addEventListener('vouch:close-dialog', () => document.querySelector('dialog[open]')?.close())
+
 function open(dialog) {
   opener = document.activeElement
   dialog.showModal()
