@@ -65,11 +65,11 @@ const isAdded = (entry: unknown): entry is AddedModel => {
   return typeof id === 'string' && typeof file === 'string' && typeof sha256 === 'string' && typeof bytes === 'number'
 }
 
-/** Adds a model to the register, or replaces the one of the same id. */
-export async function writeAdded(modelsDir: string, model: AddedModel): Promise<void> {
+/** Adds a model to the register (in place of one of the same id), or removes it. */
+export async function writeAdded(modelsDir: string, model: AddedModel, change: 'add' | 'remove' = 'add'): Promise<void> {
   const others = (await readAdded(modelsDir)).filter((other) => other.id !== model.id)
   const file = join(modelsDir, 'added.json')
-  await writeFile(`${file}.new`, `${JSON.stringify([...others, model], null, 2)}\n`)
+  await writeFile(`${file}.new`, `${JSON.stringify(change === 'add' ? [...others, model] : others, null, 2)}\n`)
   await rename(`${file}.new`, file)
 }
 
