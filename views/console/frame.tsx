@@ -58,7 +58,20 @@ export function Console(props: { frame: Frame; place: Place; title: string; relo
     >
       {children}
       <Keys />
-      <div hidden data-idle-minutes={frame.idleMinutes} />
+      <Dialog id="idle" title="You have been signed out">
+        <p>
+          Nothing happened for {frame.idleMinutes} minutes. What you were writing is still here: sign in again in another tab, then send it.
+        </p>
+        <p>
+          <a href="/console/sign-in" target="_blank">
+            Sign in in another tab
+          </a>
+        </p>
+      </Dialog>
+      <div hidden data-idle-minutes={frame.idleMinutes}>
+        <button id="idle-open" type="button" data-open="idle" />
+        <button id="keys-open" type="button" data-open="keys" />
+      </div>
     </Page>
   )
 }
