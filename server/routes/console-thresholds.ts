@@ -86,11 +86,7 @@ function showCell(visit: StaffVisit, segment: z.infer<typeof segmentFields>, pro
     general: topic === '*' && channel === '*' && tier === '*',
     now: context.clock(),
   })
-  show(
-    res,
-    Console({ frame: frameOf(visit), place: 'thresholds', title: `Threshold: ${topicTitle}`, children: page }),
-    problem ? 422 : 200,
-  )
+  show(res, Console({ frame: frameOf(visit), place: 'thresholds', title: `Threshold: ${topicTitle}`, children: page }), problem ? 422 : 200)
 }
 
 const changeFields = segmentFields.extend({

@@ -1,0 +1,35 @@
+/** The rooms that staff work in. Each route says which roles may take it. */
+import type { Request, Response } from 'express'
+import { Trouble } from '../../views/console/trouble.tsx'
+import { auditRoutes } from './console-audit.ts'
+import { conversationRoutes } from './console-conversations.ts'
+import { knowledgeRoutes } from './console-knowledge.ts'
+import { overviewRoutes } from './console-overview.ts'
+import { show } from './console-reply.ts'
+import { reviewDecisionRoutes } from './console-review-decide.ts'
+import { reviewRoutes } from './console-reviews.ts'
+import { sendToSignIn, signInRoutes } from './console-sign-in.ts'
+import { staffRoutes } from './console-staff.ts'
+import { thresholdRoutes } from './console-thresholds.ts'
+import { uploadRoutes } from './console-upload.ts'
+import type { Problem } from './problem.ts'
+import type { Route } from './route.ts'
+
+export const consoleRoutes: Route[] = [
+  ...signInRoutes,
+  ...overviewRoutes,
+  ...reviewRoutes,
+  ...reviewDecisionRoutes,
+  ...conversationRoutes,
+  ...knowledgeRoutes,
+  ...uploadRoutes,
+  ...thresholdRoutes,
+  ...auditRoutes,
+  ...staffRoutes,
+]
+
+/** An error on a page of the console, in words; who is not signed in goes to the sign-in page. */
+export function consoleErrorPage(firm: string, req: Request, res: Response, problem: Problem): void {
+  if (problem.status === 401) return sendToSignIn(req, res)
+  show(res, Trouble({ firm, title: problem.title, detail: problem.detail }), problem.status)
+}
