@@ -14,19 +14,16 @@ export function Quoted({ message, sources }: { message: Message; sources: Source
       {groups(message).map((group, i) =>
         group.quoted ? (
           <blockquote key={i} class="quoted">
-            {group.pieces.map((piece, j) => (
-              <QuotedPiece key={j} message={message.id} piece={piece} sources={sources} />
+            {group.paragraphs.map((pieces, j) => (
+              <QuotedParagraph key={j} message={message.id} pieces={pieces} sources={sources} />
             ))}
           </blockquote>
         ) : (
-          <p key={i} class="introduction">
-            <Lines
-              text={group.pieces
-                .map((piece) => piece.text)
-                .join('')
-                .trim()}
-            />
-          </p>
+          group.paragraphs.map((pieces, j) => (
+            <p key={`${i}-${j}`} class="introduction">
+              <Lines text={textOf(pieces)} />
+            </p>
+          ))
         ),
       )}
     </div>
@@ -35,7 +32,7 @@ export function Quoted({ message, sources }: { message: Message; sources: Source
 
 interface Group {
   quoted: boolean
-  pieces: Piece[]
+  paragraphs: Piece[][]
 }
 
 /** Runs of paragraphs. In a paragraph with a cited piece every word is the document's: what leads in to a list item stands before it uncited. */
@@ -43,29 +40,45 @@ function groups(message: Message): Group[] {
   const found: Group[] = []
   for (const paragraph of paragraphs(message.text, message.sentences)) {
     const quoted = paragraph.some(isCited)
-    const pieces = paragraph.filter((piece) => !/^[\s•*\-–]*$/.test(piece.text))
     const last = found.at(-1)
-    if (last && last.quoted && quoted) last.pieces.push(...pieces)
-    else found.push({ quoted, pieces })
+    if (last && last.quoted === quoted) last.paragraphs.push(paragraph)
+    else found.push({ quoted, paragraphs: [paragraph] })
   }
   return found
 }
 
 const isCited = ({ sentence }: Piece): boolean => (sentence?.citations.length ?? 0) > 0
+const textOf = (pieces: Piece[]): string =>
+  pieces
+    .map(({ text }) => text)
+    .join('')
+    .trim()
 
-function QuotedPiece({ message, piece, sources }: { message: string; piece: Piece; sources: Source[] }): VNode {
-  const cited = piece.sentence?.citations ?? []
-  const row = rowOf(piece.text, cited[0]?.quote ?? '')
-  const cites = <Cites message={message} sources={numbersOf(cited, sources)} />
+/** Words in quotation marks; a row of a table as its labelled cells, under what leads in to the table. */
+function QuotedParagraph({ message, pieces, sources }: { message: string; pieces: Piece[]; sources: Source[] }): VNode {
+  const cited = pieces.find(isCited)
+  const citations = pieces.flatMap(({ sentence }) => sentence?.citations ?? [])
+  const cites = <Cites message={message} sources={numbersOf(citations, sources)} />
+  const row = cited && rowOf(cited.text, cited.sentence?.citations[0]?.quote ?? '')
   if (!row)
     return (
       <p class="sentence">
-        <Lines text={piece.text} />
+        <q>
+          <Lines text={textOf(pieces)} />
+        </q>
         {cites}
       </p>
     )
+  const leadIn = textOf(pieces.slice(0, pieces.indexOf(cited)))
   return (
     <div class="sentence quoted-row">
+      {leadIn !== '' && (
+        <p>
+          <q>
+            <Lines text={leadIn} />
+          </q>
+        </p>
+      )}
       <dl>
         {row.map(({ head, cell }, i) => (
           <div key={i}>
