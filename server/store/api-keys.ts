@@ -1,10 +1,12 @@
+import { notFound } from '../errors.ts'
 import type { Parts } from './parts.ts'
 import type { ApiKey, ApiKeyStore } from './types.ts'
 
 export function apiKeysOf({ db, newId }: Parts): ApiKeyStore {
-  const byHash = db.read<ApiKey>('SELECT id, name, tier, channel FROM api_keys WHERE token_hash = ?')
-  const all = db.read<ApiKey>('SELECT id, name, tier, channel FROM api_keys ORDER BY at, rowid')
+  const byHash = db.read<ApiKey>('SELECT id, name, tier, channel FROM api_keys WHERE token_hash = ? AND revoked_at IS NULL')
+  const all = db.read<ApiKey>('SELECT id, name, tier, channel FROM api_keys WHERE revoked_at IS NULL ORDER BY at, rowid')
   const insert = db.write('INSERT INTO api_keys (id, name, token_hash, tier, channel, at) VALUES (@id, @name, @hash, @tier, @channel, @at)')
+  const revoke = db.write('UPDATE api_keys SET revoked_at = @at WHERE id = @id')
   return {
     create({ name, tokenHash, tier, channel }, by) {
       const id = newId('key')
@@ -15,5 +17,11 @@ export function apiKeysOf({ db, newId }: Parts): ApiKeyStore {
     },
     byHash: (tokenHash) => byHash.get(tokenHash) ?? null,
     list: () => all.all(),
+    revoke(id, by) {
+      db.atomic(() => {
+        if (!all.all().some((key) => key.id === id)) throw notFound('API key')
+        db.change({ type: 'key.revoked', actor: by, data: { key: id } }, (proof) => revoke(proof, { id, at: proof.at }))
+      })
+    },
   }
 }

@@ -4,8 +4,8 @@ import type { FigureStore } from './types.ts'
 
 export function figuresOf({ db }: Parts): FigureStore {
   const verdicts = db.read<{ at: number; verdict: Verdict | 'failed'; count: number }>(
-    `SELECT at / ?1 * ?1 AS at, CASE state WHEN 'failed' THEN 'failed' ELSE verdict END AS verdict, count(*) AS count
-     FROM turns WHERE at >= ?2 AND state IN ('done', 'failed') GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT at - at % ? AS at, CASE state WHEN 'failed' THEN 'failed' ELSE verdict END AS verdict, count(*) AS count
+     FROM turns WHERE at >= ? AND state IN ('done', 'failed') GROUP BY 1, 2 ORDER BY 1, 2`,
   )
   const waiting = db.read<{ reviews: number; overdue: number; conversations: number; gaps: number }>(
     `SELECT (SELECT count(*) FROM reviews WHERE state = 'open') AS reviews,

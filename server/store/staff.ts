@@ -25,8 +25,8 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
   const endSessions = db.keep<{ staff: string }>('DELETE FROM sessions WHERE staff = @staff')
   const note = db.write('INSERT INTO sign_ins (name, ok, at) VALUES (@name, @ok, @at)')
   const failed = db.read<{ count: number }>(
-    `SELECT count(*) AS count FROM sign_ins WHERE name = ?1 AND ok = 0 AND at >= ?2
-     AND id > (SELECT coalesce(max(id), 0) FROM sign_ins WHERE name = ?1 AND ok = 1)`,
+    `SELECT count(*) AS count FROM sign_ins WHERE name = ? AND ok = 0 AND at >= ?
+     AND id > (SELECT coalesce(max(id), 0) FROM sign_ins WHERE name = ? AND ok = 1)`,
   )
   const names = keys.secret('vouch sign-in names')
   const hashOf = (name: string): string => createHmac('sha256', names).update(name.trim().toLowerCase()).digest('hex')
@@ -88,7 +88,7 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
       const recent = unwritten.filter((s) => s.name === hash)
       const lastOk = recent.findLastIndex((s) => s.ok)
       const fresh = recent.slice(lastOk + 1).filter((s) => s.at >= since).length
-      return lastOk >= 0 ? fresh : fresh + (failed.get(hash, since)?.count ?? 0)
+      return lastOk >= 0 ? fresh : fresh + failed.one(hash, since, hash).count
     },
     noteSignIn(name, ok) {
       const attempt = { name: hashOf(name), ok, at: db.clock() }

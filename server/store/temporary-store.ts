@@ -18,7 +18,7 @@ export interface TemporaryStore {
   keysDir: string
   /** Moves the clock on by ms. */
   pass(ms: number): void
-  now(): number
+  now: () => number
   /** Closes it and opens it again. */
   reopen(): TemporaryStore
   remove(): void

@@ -226,7 +226,9 @@ export interface ApiKey {
 export interface ApiKeyStore {
   create(input: { name: string; tokenHash: string; tier: string; channel: Channel }, by: Actor): ApiKey
   byHash(tokenHash: string): ApiKey | null
+  /** Keys that open something; revoked ones are not among them. */
   list(): ApiKey[]
+  revoke(id: string, by: Actor): void
 }
 
 export interface IdempotencyStore {

@@ -3,11 +3,13 @@ export const programs = `
   CREATE TABLE api_keys (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
-    token_hash TEXT NOT NULL UNIQUE,
+    token_hash TEXT NOT NULL,
     tier TEXT NOT NULL,
     channel TEXT NOT NULL,
-    at INTEGER NOT NULL
+    at INTEGER NOT NULL,
+    revoked_at INTEGER
   ) STRICT;
+  CREATE UNIQUE INDEX api_keys_token ON api_keys (token_hash) WHERE revoked_at IS NULL;
 
   CREATE TABLE idempotency (
     key TEXT NOT NULL,
