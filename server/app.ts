@@ -1,47 +1,49 @@
 /** The house's front door: every route with who may take it, and what stands before and behind them all. */
 import express, { type Express, type RequestHandler } from 'express'
+import { groundPair } from './checks/ground-pair.ts'
 import type { Context } from './context.ts'
 import { VouchError, notFound } from './errors.ts'
+import { createRecognise } from './people/recognise.ts'
 import { apiRoutes } from './routes/api.ts'
-import type { Ground } from './routes/api-ground.ts'
 import { assetRoutes } from './routes/assets.ts'
+import { consoleErrorPage, consoleRoutes } from './routes/console.ts'
 import { securityHeaders } from './routes/headers.ts'
 import { healthRoutes } from './routes/health.ts'
-import { limit, type Limits } from './routes/limits.ts'
+import { LIMITS, limit, type Limits } from './routes/limits.ts'
 import { keepFigures } from './routes/metrics.ts'
+import { portalErrorPage } from './routes/portal-pages.tsx'
+import { portalRoutes } from './routes/portal.ts'
 import { problemHandler, type ErrorPage } from './routes/problem.ts'
 import { requestLog } from './routes/request-log.ts'
 import type { Route } from './routes/route.ts'
-import { admit, type Recognition } from './routes/who.ts'
-
-export interface Parts {
-  recognise: Recognition
-  ground: Ground
-  errorPage: ErrorPage
-  limits: Limits
-}
+import { admit } from './routes/who.ts'
 
 /** All there is to reach, and for whom. */
-export function routesOf(context: Context, parts: Parts): Route[] {
-  return [...assetRoutes, ...healthRoutes(keepFigures(context)), ...apiRoutes(parts.ground)]
+export function routesOf(context: Context): Route[] {
+  return [
+    ...portalRoutes,
+    ...consoleRoutes,
+    ...apiRoutes((pair) => groundPair(context.ports, pair)),
+    ...healthRoutes(keepFigures(context)),
+    ...assetRoutes,
+  ]
 }
 
-export function createApp(context: Context, parts: Parts): Express {
-  const { config, log } = context
+export function createApp(context: Context, limits: Limits = LIMITS): Express {
+  const { config, log, store } = context
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', config.TRUST_PROXY)
   app.set('query parser', 'simple')
-  app.use(requestLog(log), securityHeaders(config.PUBLIC_URL), limit(parts.limits.address))
-  app.use(neverStored)
+  app.use(requestLog(log), securityHeaders(config.PUBLIC_URL), limit(limits.address), neverStored)
   app.use('/api', express.json({ limit: '2mb' }), onlyJson)
   app.use(express.urlencoded({ extended: false, limit: '256kb' }))
 
-  const admitted = admit(context, parts.recognise, parts.limits)
-  for (const route of routesOf(context, parts)) app[route.method](route.path, ...admitted(route))
+  const admitted = admit(context, createRecognise(store, config), limits)
+  for (const route of routesOf(context)) app[route.method](route.path, ...admitted(route))
 
   app.use((_req, _res, next) => next(notFound('page')))
-  app.use(problemHandler(log, parts.errorPage))
+  app.use(problemHandler(log, errorPage(context)))
   return app
 }
 
@@ -55,4 +57,10 @@ const onlyJson: RequestHandler = (req, _res, next) => {
   // `is` gives null where there is no body at all.
   const other = req.method === 'POST' && req.is('application/json') === false
   next(other ? new VouchError(415, 'not-json', 'Send the body as JSON, with `Content-Type: application/json`.') : undefined)
+}
+
+function errorPage(context: Context): ErrorPage {
+  const portal = portalErrorPage(context)
+  return (req, res, problem) =>
+    /^\/console(\/|$)/.test(req.path) ? consoleErrorPage(context.config.FIRM_NAME, req, res, problem) : portal(req, res, problem)
 }

@@ -4,22 +4,13 @@ import type { Context } from '../context.ts'
 import type { ApiKey } from '../store/types.ts'
 import type { Customer, StaffMember } from '../types.ts'
 import { forbidden, unauthorized } from '../errors.ts'
+import type { Recognise } from '../people/recognise.ts'
 import { address, limit, type Limits } from './limits.ts'
 import type { Route } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
 
-/** How requests are recognised; `server/people/` is the answer to each. */
-export interface Recognition {
-  /** The customer of the portal's cookie; at a first visit a new one, whose cookie is set on the response. */
-  customer(req: Request, res: Response): Customer
-  /** The staff member of the session cookie. */
-  staff(req: Request): StaffMember | null
-  /** The key of a bearer token. */
-  key(token: string): ApiKey | null
-}
-
 /** The route as express runs it: same origin, who, how often, then the handler. */
-export function admit(context: Context, recognise: Recognition, limits: Limits): (route: Route) => RequestHandler[] {
+export function admit(context: Context, recognise: Recognise, limits: Limits): (route: Route) => RequestHandler[] {
   const own = sameOrigin(context.config.PUBLIC_URL)
   const perStranger = limit(limits.stranger)
   const perPerson = limit(limits.person, (req) => req.res?.locals['who'] ?? address(req))
@@ -69,7 +60,7 @@ function known<Who>(res: Response): Who {
   return res.locals['person'] as Who
 }
 
-function keyOf(req: Request, recognise: Recognition): ApiKey {
+function keyOf(req: Request, recognise: Recognise): ApiKey {
   const token = /^Bearer +(\S+)$/i.exec(req.get('authorization') ?? '')?.[1]
   if (token === undefined) throw unauthorized('Send your API key as `Authorization: Bearer KEY`.')
   const key = recognise.key(token)
@@ -77,7 +68,7 @@ function keyOf(req: Request, recognise: Recognition): ApiKey {
   return key
 }
 
-function staffOf(req: Request, recognise: Recognition, roles: readonly string[]): StaffMember {
+function staffOf(req: Request, recognise: Recognise, roles: readonly string[]): StaffMember {
   const member = recognise.staff(req)
   if (member === null) throw unauthorized('Please sign in.')
   if (!member.roles.some((role) => roles.includes(role))) throw forbidden(`This page is for the role ${roles.join(' or ')}.`)
