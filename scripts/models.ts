@@ -37,6 +37,9 @@ program
   .description('hashes the files again, and tries the answering model')
   .action(verify)
 
+// Leaving this way, and not by the signal, ends what is downloading too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
 try {
   await program.parseAsync()
 } catch (error) {
