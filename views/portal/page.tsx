@@ -38,11 +38,9 @@ export function PortalPage({ firm, talk, fresh = false, earlier = [], text, prob
           <p>
             <Icon name="info" /> {texts.portal.machineShort}
           </p>
-          {talk.messages.length > 0 && (
-            <a href={href.fresh}>
-              <Icon name="plus" /> {texts.portal.newConversation}
-            </a>
-          )}
+          <a href={href.fresh}>
+            <Icon name="plus" /> {texts.portal.newConversation}
+          </a>
         </div>
         {talk.messages.length > 0 ? <Conversation talk={talk} /> : <Welcome firm={firm} earlier={earlier} now={talk.now} />}
         <Composer

@@ -12,22 +12,22 @@ const STAGES = ['reading', 'searching', 'writing', 'checking'] as const satisfie
 export function Progress({ running }: { running: { turn: string; stage: Stage } | null }): VNode {
   return (
     <div id="progress" class="progress">
-      <p class="progress-now" role="status">
-        {running && (
-          <>
-            <Dots /> {texts.stages.long[running.stage]}
-          </>
-        )}
+      <p class="sr-only" role="status">
+        {running && texts.stages.long[running.stage]}
       </p>
       {running && (
         <>
           <ol class="stages" aria-hidden="true">
-            {STAGES.map((stage) => (
-              <li key={stage} class={stateOf(stage, running.stage)}>
-                {stateOf(stage, running.stage) === 'stage-done' && <Icon name="check" />}
-                {texts.stages.short[stage]}
-              </li>
-            ))}
+            {STAGES.map((stage) => {
+              const state = stateOf(stage, running.stage)
+              return (
+                <li key={stage} class={state}>
+                  {state === 'stage-done' && <Icon name="check" />}
+                  {state === 'stage-now' && <Dots />}
+                  {texts.stages.short[stage]}
+                </li>
+              )
+            })}
           </ol>
           <form method="post" action={href.cancel(running.turn)} hx-post={href.cancel(running.turn)} hx-swap="none">
             <Button look="quiet" small icon="close">

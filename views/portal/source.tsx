@@ -42,6 +42,8 @@ export function SourcePage(props: SourceProps): VNode {
 }
 
 function SourceBody({ citation, revision, said, outdated }: SourceProps): VNode {
+  // Most documents begin with their own title as a heading.
+  const named = revision.text.trimStart().startsWith(`# ${revision.title}`)
   const mark = { start: citation.start, end: citation.end, claims: ['cited'] }
   return (
     <div class="source-view">
@@ -59,7 +61,8 @@ function SourceBody({ citation, revision, said, outdated }: SourceProps): VNode 
       <p class="source-hint">
         <Icon name="document" />
         <span>
-          <strong>{revision.title}</strong>. {texts.sources.highlighted}
+          {!named && <strong>{revision.title}. </strong>}
+          {texts.sources.highlighted}
         </span>
       </p>
       <div class="source-text">

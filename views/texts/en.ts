@@ -36,7 +36,7 @@ export const texts = {
     machine:
       'You are writing with an AI assistant. It answers from our own documents only, and every answer is checked against them before you see it. It can still be wrong: open the source beside an answer to see for yourself.',
     machineShort: 'Answers come from an AI assistant, checked against our documents.',
-    private: 'Please do not write card numbers, PINs or passcodes here.',
+    private: 'Never write card numbers, PINs or passcodes here.',
     examples: 'For example',
     thread: 'Conversation',
     you: 'You',
@@ -77,7 +77,7 @@ export const texts = {
     open: 'Source {number}: {title}',
     title: 'Where this comes from',
     said: 'The answer says',
-    highlighted: 'The words that it rests on are marked.',
+    highlighted: 'The words that it rests on are marked in the document.',
     newer: 'This is the version that the answer was checked against. The document has been changed since.',
     back: 'Back to the conversation',
     article: 'Document',
