@@ -3,18 +3,22 @@
  * some (reload, a second tab, a lost connection) is whole again with the next.
  */
 import type { VNode } from 'preact'
+import { z } from 'zod'
 import { Partial, renderPart } from '../../views/layout.tsx'
 import { Standing } from '../../views/portal/composer.tsx'
 import { Progress } from '../../views/portal/progress.tsx'
 import { Thread } from '../../views/portal/thread.tsx'
 import type { Context } from '../context.ts'
 import type { Conversation, Customer } from '../types.ts'
+import { readFields } from './body.ts'
 import { ownConversation, talkOf } from './portal-talk.ts'
 import type { Visit } from './route.ts'
 import { openStream } from './sse.ts'
 
+const Asked = z.object({ conversation: z.string() })
+
 export function watchConversation({ req, res, context, who }: Visit<Customer>): void {
-  const conversation = ownConversation(context, who, String(req.query['conversation'] ?? ''))
+  const conversation = ownConversation(context, who, readFields(Asked, req.query).conversation)
   const stream = openStream(res)
   const sent = new Map<string, string>()
   const show = (): void => {

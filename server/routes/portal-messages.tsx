@@ -9,7 +9,7 @@ import { Problem, ConversationField, Standing } from '../../views/portal/compose
 import { MESSAGE_LIMIT } from '../../views/portal/talk.ts'
 import { Conversation as ConversationView } from '../../views/portal/thread.tsx'
 import { fill, texts } from '../../views/texts/en.ts'
-import { VouchError, invalid } from '../errors.ts'
+import { VouchError, invalid, notFound } from '../errors.ts'
 import type { Context } from '../context.ts'
 import type { Conversation, Customer } from '../types.ts'
 import { readFields } from './body.ts'
@@ -98,8 +98,9 @@ export function sendTalk(res: Response, context: Context, conversation: Conversa
 
 export function cancelTurn({ req, res, context, who }: Visit<Customer>): void {
   const turn = context.store.turns.get(String(req.params['id']))
-  const conversation = ownConversation(context, who, turn?.conversation ?? '')
-  context.turns.cancel(turn!.id)
+  if (!turn) throw notFound('question')
+  const conversation = ownConversation(context, who, turn.conversation)
+  context.turns.cancel(turn.id)
   if (wantsPart(req)) return void res.status(204).end()
   res.redirect(303, href.conversation(conversation.id))
 }

@@ -29,7 +29,7 @@ export function Thread({ talk: { messages, now } }: { talk: Talk }): VNode {
           key={message.id}
           message={message}
           now={now}
-          answerTo={questionElsewhere(messages, i)}
+          answerTo={questionElsewhere(message, messages.slice(0, i))}
           settled={message.verdict === 'hold' && message.kind === 'notice' && decided(messages, message)}
         />
       ))}
@@ -38,10 +38,8 @@ export function Thread({ talk: { messages, now } }: { talk: Talk }): VNode {
 }
 
 /** The question of an answer's turn, unless it is the last thing that the customer wrote before it. */
-function questionElsewhere(messages: Message[], i: number): Message | null {
-  const message = messages[i]!
+function questionElsewhere(message: Message, before: Message[]): Message | null {
   if (message.author === 'customer' || message.kind !== 'answer' || message.turn === null) return null
-  const before = messages.slice(0, i)
   const question = before.find((one) => one.author === 'customer' && one.turn === message.turn)
   const last = before.findLast((one) => one.author === 'customer')
   return question && last && question.id !== last.id ? question : null
