@@ -47,16 +47,16 @@ export function checkChain(entries: Iterable<StoredEntry>, before: Link = GENESI
 
 function damageOf(stored: StoredEntry, last: Link): Damage | null {
   if (stored.seq !== last.seq + 1) return 'missing'
-  const entry = parse(stored)
-  if (entry === null) return 'malformed'
-  if (hashEntry(entry) !== stored.hash) return 'changed'
+  const hash = hashOf(stored)
+  if (hash === null) return 'malformed'
+  if (hash !== stored.hash) return 'changed'
   return stored.prev === last.hash ? null : 'unlinked'
 }
 
-function parse(stored: StoredEntry): LogEntry | null {
+function hashOf(stored: StoredEntry): string | null {
   try {
     const data = JSON.parse(stored.data) as Record<string, unknown>
-    return canonical(data) === stored.data ? { ...stored, data } : null
+    return canonical(data) === stored.data ? hashEntry({ ...stored, data }) : null
   } catch {
     return null
   }

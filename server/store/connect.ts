@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 export type Connection = Sqlite.Database
 
 /** ms that a writer waits for another process (an operator's command) to finish its transaction. */
-const LOCK_WAIT = 5000
+const LOCK_WAIT = 2000
 
 const WANTED: Record<string, string | number> = {
   journal_mode: 'wal',

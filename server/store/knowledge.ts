@@ -10,6 +10,7 @@ export function knowledgeOf({ db }: Parts): KnowledgeStore {
   const now = db.read<Revision>(
     `SELECT ${COLUMNS} FROM in_force f JOIN revisions r ON r.id = f.revision WHERE f.until_seq IS NULL ORDER BY r.article`,
   )
+  const stamp = db.read<{ stamp: string }>(`SELECT coalesce(max(from_seq), 0) || '-' || coalesce(max(until_seq), 0) AS stamp FROM in_force`)
   const current = db.read<{ revision: string }>('SELECT revision FROM in_force WHERE article = ? AND until_seq IS NULL')
   const articles = db.read<ArticleRow>(
     `SELECT f.article, f.revision, r.title, r.topic, r.owner, r.review, r.tier,
@@ -54,6 +55,7 @@ export function knowledgeOf({ db }: Parts): KnowledgeStore {
   return {
     get: (revision) => byId.get(revision) ?? null,
     inForce: () => now.all(),
+    stamp: () => stamp.get()?.stamp ?? '',
     apply(change, actor) {
       db.atomic(() => {
         for (const revision of change.put) publish(revision, actor)
