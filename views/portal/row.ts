@@ -9,7 +9,6 @@ export function rowOf(text: string, quote: string): { head: string; cell: string
   let rest = text.trim()
   for (const [i, cell] of cells.entries()) {
     const last = i === cells.length - 1
-    if (cell === '') continue
     const at = last ? rest.lastIndexOf(cell) : endOfCell(rest, cell)
     if (at < 0) return null
     found.push({ head: rest.slice(0, at).replace(/:\s*$/, '').trim(), cell })
@@ -32,6 +31,7 @@ function cellsOf(quote: string): string[] | null {
     .replace(/^\||\|$/g, '')
     .split(/(?<!\\)\|/)
     .map((cell) => plain(cell.trim()))
+    .filter((cell) => cell !== '')
 }
 
 /** Markdown marks gone, as in a block's own words. */
