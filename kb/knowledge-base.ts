@@ -1,11 +1,13 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Embedder } from '../models/types.ts'
 import { catalogueOf, partsOf, rowsOf, type Catalogue, type Parts } from './catalogue.ts'
 import { readDocuments } from './ingest.ts'
 import { toRevision } from './revision.ts'
 import { createSearch, type Search } from './search.ts'
-import type { Block, IngestReport, KnowledgeBase, Revision, RevisionStore } from './types.ts'
-import { openVectorIndex, type VectorIndex, type VectorRow } from './vector-index.ts'
+import type { Block, Hit, IngestReport, KnowledgeBase, Revision, RevisionStore, SearchRequest } from './types.ts'
+import { openVectorIndex, VectorIndexError, type VectorIndex, type VectorRow } from './vector-index.ts'
+import { whileAlone } from './writer-lock.ts'
 
 /** Texts that are embedded at a time: small enough that a customer's question gets in between. */
 const BATCH = 32
@@ -44,26 +46,44 @@ export async function createKnowledgeBase(options: Options): Promise<IngestingKn
   return kb
 }
 
-const openIndex = ({ dir, embedder }: Options): Promise<VectorIndex> =>
-  openVectorIndex(join(dir, 'vectors'), embedder.dimensions, embedder.identity.sha256)
+const folderOf = ({ dir }: Options): string => join(dir, 'vectors')
+
+const openIndex = (options: Options): Promise<VectorIndex> =>
+  openVectorIndex(folderOf(options), options.embedder.dimensions, options.embedder.identity.sha256)
+
+interface Difference {
+  missing: Parts[]
+  remove: string[]
+}
+
+const isEmpty = ({ missing, remove }: Difference): boolean => missing.length === 0 && remove.length === 0
 
 class Knowledge implements IngestingKnowledgeBase {
   private readonly options: Options
   private index: VectorIndex
   private catalogue: Catalogue = catalogueOf([], new Map())
-  private finder: Search | null = null
+  private finder: Search
+  private stamp: string | undefined
   private readonly cache = new Map<string, Promise<{ block: Block; vector: Float32Array }[]>>()
   private writing: Promise<unknown> = Promise.resolve()
 
   constructor(options: Options, index: VectorIndex) {
     this.options = options
     this.index = index
+    this.finder = createSearch([], index)
   }
 
-  async search(request: { question: string; tier: string; limit: number }) {
+  async search(request: SearchRequest): Promise<Hit[]> {
+    if (this.options.store.stamp?.() !== this.stamp) await this.refresh()
     const [vector] = await this.options.embedder.embed([request.question])
-    if (vector === undefined || this.finder === null) return []
-    return this.finder.find(request, vector)
+    if (vector === undefined) throw new Error('The embedder gave no vector for the question.')
+    try {
+      return await this.finder.find(request, vector)
+    } catch (error) {
+      this.options.log?.warn({ err: error }, 'The search failed; the index is looked through and the search is tried once more.')
+      await this.refresh()
+      return this.finder.find(request, vector)
+    }
   }
 
   revision(id: string): Revision | null {
@@ -134,42 +154,49 @@ class Knowledge implements IngestingKnowledgeBase {
 
   /** Brings index and catalogue in line with the revisions in force. `ready`: rows that are already made. */
   private async load(ready: Map<string, VectorRow[]>): Promise<void> {
+    const stamp = this.options.store.stamp?.()
     const catalogue = catalogueOf(this.options.store.inForce(), this.catalogue.parts)
     try {
       await this.syncIndex(catalogue, ready)
     } catch (error) {
+      if (!(error instanceof VectorIndexError)) throw error
       this.options.log?.warn({ err: error }, 'The search index is damaged and is built again from the revisions.')
       this.index.close()
+      rmSync(folderOf(this.options), { recursive: true, force: true })
       this.index = await openIndex(this.options)
-      await this.index.write({ remove: [...(await this.index.contents()).keys()], add: [] })
       await this.syncIndex(catalogue, ready)
     }
     this.catalogue = catalogue
     this.finder = createSearch(catalogue.passages, this.index)
+    this.stamp = stamp
   }
 
   private async syncIndex(catalogue: Catalogue, ready: Map<string, VectorRow[]>): Promise<void> {
-    const contents = await this.index.contents()
-    const whole = (parts: Parts): boolean => {
-      const found = contents.get(parts.revision.id)
-      return found?.stamp === parts.stamp && found.rows === parts.texts.length
-    }
-    const missing = [...catalogue.parts.values()].filter((parts) => !whole(parts))
-    const add = await this.embedAll(
-      missing.filter((parts) => !ready.has(parts.revision.id)),
-      undefined,
-    )
-    for (const parts of missing) add.set(parts.revision.id, ready.get(parts.revision.id) ?? add.get(parts.revision.id) ?? [])
-    const remove = [...contents.keys()].filter((id) => {
-      const parts = catalogue.parts.get(id)
-      return parts === undefined || !whole(parts)
-    })
-    await this.index.write({ remove, add: [...add.values()].flat() })
-    if (missing.length + remove.length > 0)
+    await this.index.catchUp()
+    if (isEmpty(await this.difference(catalogue))) return
+    await whileAlone(`${folderOf(this.options)}.lock`, async () => {
+      await this.index.catchUp()
+      const { missing, remove } = await this.difference(catalogue)
+      const made = await this.embedAll(missing.filter((parts) => !ready.has(parts.revision.id)))
+      const add = missing.flatMap(({ revision: { id } }) => ready.get(id) ?? made.get(id) ?? [])
+      await this.index.write({ remove, add })
       this.options.log?.info({ added: missing.length, removed: remove.length }, 'Search index updated.')
+    })
   }
 
-  private async embedAll(parts: Parts[], onProgress: IngestOptions['onProgress']): Promise<Map<string, VectorRow[]>> {
+  /** Revisions that the index lacks or has other than they are, and what has to go from it. */
+  private async difference({ parts }: Catalogue): Promise<Difference> {
+    const contents = await this.index.contents()
+    const whole = (part: Parts): boolean => {
+      const found = contents.get(part.revision.id)
+      return found?.stamp === part.stamp && found.rows === part.texts.length
+    }
+    const missing = [...parts.values()].filter((part) => !whole(part))
+    const remove = [...contents.keys()].filter((id) => !parts.has(id) || missing.some(({ revision }) => revision.id === id))
+    return { missing, remove }
+  }
+
+  private async embedAll(parts: Parts[], onProgress?: IngestOptions['onProgress']): Promise<Map<string, VectorRow[]>> {
     const rows = new Map<string, VectorRow[]>()
     for (const [i, part] of parts.entries()) {
       onProgress?.(i, parts.length, part.revision.article)

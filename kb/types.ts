@@ -114,6 +114,8 @@ export interface RevisionStore {
   get(revision: string): Revision | null
   /** All revisions in force now, ordered by article. */
   inForce(): Revision[]
+  /** Differs whenever another set of revisions is in force, whoever changed it; asked at each search, so it has to be cheap. */
+  stamp?(): string
   /** Takes in new revisions, which replace the ones in force of the same article, and retires articles: one transaction, one log entry each. */
   apply(change: { put: Revision[]; retire: string[] }, actor: string): void
 }

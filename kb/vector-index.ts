@@ -26,11 +26,18 @@ export interface VectorIndex {
   cosines(kind: VectorKind, vector: Float32Array, passages: string[]): Promise<Map<string, number>>
   /** Vectors of a revision's blocks, by ordinal. */
   blockVectors(revision: string): Promise<Map<number, Float32Array>>
+  /** Sees what another process has written. */
+  catchUp(): Promise<void>
   /** What is in it: stamp and number of rows of each revision. */
   contents(): Promise<Map<string, { stamp: string; rows: number }>>
   /** Takes rows of some revisions out and puts others in. Old versions are removed from the disk. */
   write(change: { remove: string[]; add: VectorRow[] }): Promise<void>
   close(): void
+}
+
+/** The index itself failed: what is on the disk can't be trusted, and is built again. */
+export class VectorIndexError extends Error {
+  override readonly name = 'VectorIndexError'
 }
 
 const TABLE = 'vectors'
@@ -113,7 +120,24 @@ class LanceIndex implements VectorIndex {
     return new Map(rows.map((row) => [Number(row.ordinal), Float32Array.from(row.vector)]))
   }
 
-  async contents(): Promise<Map<string, { stamp: string; rows: number }>> {
+  catchUp(): Promise<void> {
+    return orIndexError(() => this.table.checkoutLatest())
+  }
+
+  contents(): Promise<Map<string, { stamp: string; rows: number }>> {
+    return orIndexError(() => this.readContents())
+  }
+
+  write(change: { remove: string[]; add: VectorRow[] }): Promise<void> {
+    return orIndexError(() => this.change(change))
+  }
+
+  close(): void {
+    this.table.close()
+    this.connection.close()
+  }
+
+  private async readContents(): Promise<Map<string, { stamp: string; rows: number }>> {
     const found = new Map<string, { stamp: string; rows: number }>()
     for await (const batch of this.table.query().select(['revision', 'stamp'])) {
       for (let i = 0; i < batch.numRows; i++) {
@@ -129,7 +153,7 @@ class LanceIndex implements VectorIndex {
     return found
   }
 
-  async write({ remove, add }: { remove: string[]; add: VectorRow[] }): Promise<void> {
+  private async change({ remove, add }: { remove: string[]; add: VectorRow[] }): Promise<void> {
     if (remove.length === 0 && add.length === 0) return
     for (let at = 0; at < remove.length; at += 500) await this.table.delete(`revision IN (${quoted(REVISION, remove.slice(at, at + 500))})`)
     for (let at = 0; at < add.length; at += 5_000) await this.table.add(add.slice(at, at + 5_000).map(toRecord))
@@ -137,15 +161,18 @@ class LanceIndex implements VectorIndex {
     await this.table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true })
   }
 
-  close(): void {
-    this.table.close()
-    this.connection.close()
-  }
-
   private async search(vector: Float32Array, where: string, limit: number): Promise<{ passage: string; _distance: number }[]> {
     if (limit === 0) return []
     const query = this.table.vectorSearch(vector).distanceType('cosine').where(where).select(['passage', '_distance']).limit(limit)
     return (await query.toArray()) as { passage: string; _distance: number }[]
+  }
+}
+
+async function orIndexError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new VectorIndexError(`The search index failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
 
