@@ -188,4 +188,4 @@ function referredBy(node: { type: string; identifier?: string; children?: unknow
 }
 
 export const sameSpan = (a: Span | null | undefined, b: Span | null | undefined): boolean =>
-  a != null && b != null && a.start === b.start && a.end === b.end
+  Boolean(a && b) && a?.start === b?.start && a?.end === b?.end

@@ -105,7 +105,7 @@ class LanceIndex implements VectorIndex {
     const where = `kind = '${kind}' AND passage IN (${quoted(PASSAGE, passages)})`
     const rows = await this.search(vector, where, await this.table.countRows(where))
     for (const row of rows) {
-      const cosine = 1 - row._distance
+      const cosine = 1 - row.distance
       if (cosine > (best.get(row.passage) ?? -Infinity)) best.set(row.passage, cosine)
     }
     return best
@@ -161,10 +161,12 @@ class LanceIndex implements VectorIndex {
     await this.table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true })
   }
 
-  private async search(vector: Float32Array, where: string, limit: number): Promise<{ passage: string; _distance: number }[]> {
+  private async search(vector: Float32Array, where: string, limit: number): Promise<{ passage: string; distance: number }[]> {
     if (limit === 0) return []
     const query = this.table.vectorSearch(vector).distanceType('cosine').where(where).select(['passage', '_distance']).limit(limit)
-    return (await query.toArray()) as { passage: string; _distance: number }[]
+    const rows = (await query.toArray()) as { passage: string; _distance: number }[]
+    // oxlint-disable-next-line no-underscore-dangle -- the column is LanceDB's
+    return rows.map((row) => ({ passage: row.passage, distance: row._distance }))
   }
 }
 

@@ -20,14 +20,24 @@ function decoded(bytes: Uint8Array, declared: string | undefined): string {
   } catch {
     // Not UTF-8.
   }
-  if (declared !== undefined && iconv.encodingExists(declared)) return iconv.decode(buffer, declared)
-  const guess = chardet.detect(buffer.subarray(0, 200_000)) ?? 'windows-1252'
-  if (iconv.encodingExists(guess)) return iconv.decode(buffer, guess)
+  if (declared !== undefined && canDecode(declared)) return iconv.decode(buffer, declared)
+  const guess = guessed(buffer.subarray(0, 200_000))
+  if (canDecode(guess)) return iconv.decode(buffer, guess)
   try {
     return new TextDecoder(guess).decode(buffer)
   } catch {
     throw new FormatError('unsupported', `Its text seems to be in the encoding ${guess}, which can't be read. Save it as UTF-8.`)
   }
+}
+
+const canDecode = (encoding: string): boolean => iconv.encodingExists(encoding)
+
+function guessed(sample: Buffer): string {
+  const guess: string = chardet.detect(sample) ?? 'windows-1252'
+  if (guess !== 'ISO-8859-1') return guess
+  // The letters are the same; which one it is shows in the places of the euro sign and the curly quotation marks.
+  if (sample.some((byte) => byte >= 0x80 && byte < 0xa0)) return 'windows-1252'
+  return sample.includes(0xa4) ? 'iso-8859-15' : guess
 }
 
 const BYTE_ORDER_MARKS: [number[], string][] = [

@@ -11,17 +11,31 @@ export const docx: Format = {
   async read(bytes) {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     refuseOther(buffer)
-    // oxlint-disable-next-line typescript/unbound-method -- it is a plain function of the library
     const noImages = mammoth.images.imgElement(async () => ({ src: '' }))
-    const { value } = await mammoth.convertToHtml({ buffer }, { convertImage: noImages, ignoreEmptyParagraphs: true })
-    return { documents: [{ text: htmlToMarkdown(value), meta: {} }] }
+    try {
+      const { value } = await mammoth.convertToHtml({ buffer }, { convertImage: noImages, ignoreEmptyParagraphs: true })
+      return { documents: [{ text: htmlToMarkdown(value), meta: {} }] }
+    } catch (error) {
+      throw explained(error)
+    }
   },
 }
+
+/** The library's own words, where they don't say what is wrong. */
+function explained(error: unknown): unknown {
+  const said = error instanceof Error ? error.message : ''
+  if (/encrypted zip/i.test(said)) return new FormatError('encrypted', PROTECTED)
+  if (/main document part|body element/i.test(said)) return new FormatError('malformed', NO_DOCUMENT)
+  return error
+}
+
+const PROTECTED = 'It is protected by a password. Save a copy without one and take that in.'
+const NO_DOCUMENT = 'There is no Word document in it, whatever its name says. Open it in an editor and save it as .docx.'
 
 function refuseOther(buffer: Buffer): void {
   if (buffer.subarray(0, 8).equals(OLE)) {
     if (buffer.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-      throw new FormatError('encrypted', 'It is protected by a password. Save a copy without one and take that in.')
+      throw new FormatError('encrypted', PROTECTED)
     }
     throw new FormatError('unsupported', 'It is a document of an old Office version. Open it and save it as .docx.')
   }

@@ -62,7 +62,8 @@ function prune(parent: { children: (RootContent | ElementContent)[] }): void {
 /** Nobody reads it on the page, so no customer shall get it for an answer. */
 function hidden({ properties }: Element): boolean {
   if (properties['hidden'] !== undefined && properties['hidden'] !== null && properties['hidden'] !== false) return true
-  return properties['ariaHidden'] === 'true' || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(String(properties['style'] ?? ''))
+  const style = properties['style']
+  return properties['ariaHidden'] === 'true' || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(typeof style === 'string' ? style : '')
 }
 
 function find(node: Root | Element, tagName: string): Element | null {
