@@ -30,10 +30,22 @@ export function begin({ store }: Context, who: Customer): Conversation {
   return store.conversations.create({ customer: who.id, channel: 'portal', tier: who.tier })
 }
 
-export function talkOf({ store, turns, clock }: Context, conversation: Conversation | null): Talk {
+export function talkOf(context: Context, conversation: Conversation | null): Talk {
+  const { store, clock } = context
   if (!conversation) return { conversation, messages: [], running: null, now: clock() }
-  const messages = store.conversations.messages(conversation.id)
-  return { conversation: store.conversations.get(conversation.id), messages, running: turns.running(conversation.id), now: clock() }
+  const { id } = conversation
+  return {
+    conversation: store.conversations.get(id),
+    messages: store.conversations.messages(id),
+    running: runningOf(context, id),
+    now: clock(),
+  }
+}
+
+/** A turn counts as running no longer than the record says: it still leaves its queue when its answer is there already. */
+function runningOf({ store, turns }: Context, conversation: string): Talk['running'] {
+  const running = turns.running(conversation)
+  return running && store.turns.get(running.turn)?.state === 'running' ? running : null
 }
 
 const EXAMPLES = 4

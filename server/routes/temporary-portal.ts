@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CancelledError } from '../../models/errors.ts'
 import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
@@ -48,8 +49,8 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
   for (const [name, text] of Object.entries(ARTICLES)) writeFileSync(join(folder, 'kb', name), text)
   let gate = Promise.resolve()
   const model = fakeLanguageModel({
-    generate: async () => {
-      await gate
+    generate: async ({ signal }) => {
+      await Promise.race([gate, new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new CancelledError())))])
       return 'A transfer abroad costs £12 for each payment.'
     },
     choose: () => [-0.05, -4],

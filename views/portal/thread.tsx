@@ -11,6 +11,7 @@ export function Conversation({ talk }: { talk: Talk }): VNode {
   const { conversation } = talk
   return (
     <div id="talk" class="talk">
+      <h1 class="sr-only">{texts.portal.thread}</h1>
       <Thread talk={talk} />
       <Progress running={talk.running} />
       {conversation && <div id="live" {...{ 'hx-sse:connect': href.events(conversation.id), 'hx-swap': 'none' }} />}
