@@ -17,10 +17,13 @@ interface Import {
   offset: number
 }
 
+/** What runs in tests alone: the tests, and what stands up a part of the house for them. */
+const OF_TESTS = /(\.(test|fixture)\.tsx?|(^|\/)temporary-[^/]+\.ts)$/
+
 /** Every violation below `root`, by file. Tests may import what they like, and are the only ones who may import fakes. */
 export function checkImports(root: string): Violation[] {
   return sourceFiles(root)
-    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .filter((file) => !OF_TESTS.test(file))
     .flatMap((file) => {
       const source = readFileSync(join(root, file), 'utf8')
       return checkFile(file, source).map(({ offset, why }) => ({ file, line: source.slice(0, offset).split('\n').length, why }))
@@ -59,7 +62,7 @@ function importsOf(module: ReturnType<typeof parseSync>['module'], source: strin
 
 function wrongRoom(file: string, room: Room, { from, typeOnly }: Import): string | null {
   const target = posix.normalize(posix.join(posix.dirname(file), from))
-  if (target.endsWith('/fakes.ts')) return `${target} is for tests alone`
+  if (target.endsWith('/fakes.ts') || OF_TESTS.test(target)) return `${target} is for tests alone`
   const within = (places: readonly string[]): boolean => places.some((place) => target.startsWith(place))
   if (within([room.path, ...room.values])) return null
   if (within(room.types)) return typeOnly ? null : `${room.path} may import types alone from ${target}: write \`import type\``
