@@ -55,7 +55,7 @@ describe('without scripts', () => {
       { error: recordUnavailable(), words: texts.problems.record, status: 503 },
       { error: new Error('x'), words: texts.problems.other, status: 500 },
     ]
-    const { ask: really } = portal.context.turns
+    const really = portal.context.turns.ask.bind(portal.context.turns)
     for (const { error, words, status } of refusals) {
       portal.context.turns.ask = () => {
         throw error

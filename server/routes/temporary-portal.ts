@@ -40,6 +40,8 @@ export interface TemporaryPortal {
   hold(): () => void
   /** From now on answers of this confidence are sent by themselves; 2: none is. */
   sendFrom(value: number, form?: 'written' | 'quoted'): void
+  /** Breaks every connection that is open, as a network does. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -83,6 +85,7 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
           'system',
         )
     },
+    cut: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

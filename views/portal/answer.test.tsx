@@ -114,7 +114,7 @@ test('markup in the words of an answer, a title or a quotation stays words', () 
 
 test('cutting an answer into paragraphs and sentences loses no word, whatever the spans are', () => {
   const words = fc.string({ unit: fc.constantFrom('a', 'b', '. ', '\n', '\n\n', ' ') })
-  const spans = fc.array(fc.record({ start: fc.nat(30), end: fc.nat(30), citations: fc.constant([]) }))
+  const spans = fc.array(fc.record({ start: fc.nat(30), end: fc.nat(30), citations: fc.constant<Citation[]>([]) }))
   fc.assert(
     fc.property(words, spans, (text, sentences) => {
       const pieces = paragraphs(text, sentences).flat()

@@ -6,6 +6,9 @@ import { Progress } from './progress.tsx'
 import type { Talk } from './talk.ts'
 import { href } from './address.ts'
 
+/** Tries again after 0.5 s, 1 s, 2 s … at most every 8 s. */
+const RECONNECT = 'sse.reconnectMaxDelay:8s'
+
 /** Everything that is said, what is under way, and the connection that brings what comes. Replaced as a whole: whatever was missed is there again. */
 export function Conversation({ talk }: { talk: Talk }): VNode {
   const { conversation } = talk
@@ -14,7 +17,7 @@ export function Conversation({ talk }: { talk: Talk }): VNode {
       <h1 class="sr-only">{texts.portal.thread}</h1>
       <Thread talk={talk} />
       <Progress running={talk.running} />
-      {conversation && <div id="live" {...{ 'hx-sse:connect': href.events(conversation.id), 'hx-swap': 'none' }} />}
+      {conversation && <div id="live" {...{ 'hx-sse:connect': href.events(conversation.id), 'hx-swap': 'none', 'hx-config': RECONNECT }} />}
       <p class="lost" id="lost" role="status" hidden>
         {texts.problems.lost}
       </p>
