@@ -20,7 +20,8 @@ export interface Parts {
 /** All that is in force, taken apart: what can be known without vectors. */
 export interface Catalogue {
   parts: Map<string, Parts>
-  passages: Passage[]
+  /** With the text that each is searched by. */
+  passages: { passage: Passage; text: string }[]
   snapshot: string
   idf(term: string): number
 }
@@ -28,7 +29,10 @@ export interface Catalogue {
 export function partsOf(revision: Revision): Parts {
   const blocks = blocksOf(revision)
   const passages = passagesOf(revision, blocks)
-  const texts = [...passages.map(passageIndexText), ...blocks.map((block) => blockVectorText(block, revision.text))]
+  const texts = [
+    ...passages.map((passage) => passageIndexText(passage, blocks)),
+    ...blocks.map((block) => blockVectorText(block, revision.text)),
+  ]
   const stamp = sha256(JSON.stringify([revision.tier, passages.map((passage) => passage.id), texts]))
   return { revision, blocks, passages, texts, stamp }
 }
@@ -46,7 +50,9 @@ export function catalogueOf(revisions: Revision[], known: Map<string, Parts>): C
   }
   return {
     parts,
-    passages: [...parts.values()].flatMap((part) => part.passages),
+    passages: [...parts.values()].flatMap(({ passages, texts }) =>
+      passages.map((passage, i) => ({ passage, text: texts[i] ?? passage.text })),
+    ),
     snapshot: sha256([...parts.keys()].toSorted().join('\n')),
     idf: (term) => idfOf(blocks, counts.get(term) ?? 0),
   }

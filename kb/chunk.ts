@@ -20,10 +20,12 @@ export function passagesOf(revision: Revision, blocks: Block[]): Passage[] {
   return groups.map((group) => toPassage(revision, group))
 }
 
-/** What is embedded and searched for a passage. */
-export function passageIndexText(passage: Passage): string {
+/** What is embedded and searched for a passage of these blocks: its title and headings, and a header that stands in the passage before. */
+export function passageIndexText(passage: Passage, blocks: Block[]): string {
   const headings = passage.headings.filter((heading) => heading !== passage.title)
-  return [passage.title, ...headings, passage.text].join('\n')
+  const first = blocks.find((block) => block.start >= passage.start && block.end <= passage.end)
+  const header = first?.header && first.around.start < passage.start ? first.header.filter((cell) => cell !== '').join(' | ') : ''
+  return [passage.title, ...headings, header, passage.text].filter((line) => line !== '').join('\n')
 }
 
 interface Piece extends Span {

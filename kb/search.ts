@@ -1,5 +1,4 @@
 import { createBm25 } from './bm25.ts'
-import { passageIndexText } from './chunk.ts'
 import type { Hit, Passage, SearchRequest } from './types.ts'
 import type { VectorIndex } from './vector-index.ts'
 
@@ -15,10 +14,10 @@ export interface Search {
  * cosine + BM25 / the highest BM25 that the question can reach, where the cosine is the mean of the passage's and of its best
  * block's. Why this mix: docs/decisions/search.md.
  */
-export function createSearch(passages: Passage[], index: VectorIndex): Search {
-  const byId = new Map(passages.map((passage) => [passage.id, passage]))
+export function createSearch(passages: { passage: Passage; text: string }[], index: VectorIndex): Search {
+  const byId = new Map(passages.map(({ passage }) => [passage.id, passage]))
   const mayFind = (id: string, tier: string) => byId.get(id)?.tier === 'all' || byId.get(id)?.tier === tier
-  const bm25 = createBm25(passages.map(passageIndexText))
+  const bm25 = createBm25(passages.map(({ text }) => text))
 
   return {
     async find({ question, tier, limit }, vector) {
@@ -47,7 +46,7 @@ export function createSearch(passages: Passage[], index: VectorIndex): Search {
   function wordScores(question: string, tier: string) {
     const found: [string, number][] = []
     for (const [at, score] of bm25.scores(question)) {
-      const id = passages[at]?.id ?? ''
+      const id = passages[at]?.passage.id ?? ''
       if (mayFind(id, tier)) found.push([id, score])
     }
     found.sort((a, b) => b[1] - a[1])

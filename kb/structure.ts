@@ -79,7 +79,9 @@ class Walker {
 
   private heading(node: Heading): boolean {
     const text = plainOf(this.source, node.children).text.trim()
-    if (text.length > LONG_HEADING) return false
+    // Several lines above a row of dashes are a paragraph and a line drawn below it.
+    const lines = (node.position?.end.line ?? 0) - (node.position?.start.line ?? 0)
+    if (text.length > LONG_HEADING || lines > 1) return false
     while ((this.path.at(-1)?.depth ?? 0) >= node.depth) this.path.pop()
     if (text !== '') this.path.push({ depth: node.depth, text })
     return true
@@ -146,14 +148,14 @@ class Walker {
     }
   }
 
-  /** Between the fences of a code block. */
+  /** Between the fences of a code block. What follows the opening fence is a language only where a fence closes it again. */
   private inner(node: { type: string; position?: Root['position'] }): [number, number] {
     const { start, end } = spanOf(node)
     if (node.type !== 'code') return [start, end]
     const raw = this.source.slice(start, end)
-    const open = /^(?:`{3,}|~{3,}).*\n?/.exec(raw)?.[0].length ?? 0
-    const close = /\n?[ \t]*(?:`{3,}|~{3,})[ \t]*$/.exec(raw.slice(open))?.[0].length ?? 0
-    return [start + open, end - close]
+    const close = /\n[ \t>]*(?:`{3,}|~{3,})[ \t]*$/.exec(raw)?.[0].length ?? 0
+    const open = (close > 0 ? /^(?:`{3,}|~{3,})[ \t]*[\w+#-]*[ \t]*(?=\n)/ : /^(?:`{3,}|~{3,})/).exec(raw)?.[0].length ?? 0
+    return [start + open, Math.max(start + open, end - close)]
   }
 
   private headings(): string[] {
