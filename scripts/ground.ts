@@ -59,7 +59,7 @@ function readPairs(path: string): Pair[] {
         return [Pair.parse(JSON.parse(line))]
       } catch (error) {
         const why = error instanceof z.ZodError ? error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('; ') : 'not JSON'
-        throw new Error(`${path}, line ${index + 1}: ${why}`)
+        throw new Error(`${path}, line ${index + 1}: ${why}`, { cause: error })
       }
     })
 }

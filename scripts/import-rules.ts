@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'models/', values: [], types: [] },
   { path: 'words/', values: [], types: [], pure: true },
   { path: 'kb/', values: ['words/'], types: ['models/types.ts'] },
-  { path: 'views/', values: ['words/', 'server/types.ts'], types: [...CONTRACTS, STORE] },
+  { path: 'views/', values: ['words/', 'server/types.ts'], types: [...CONTRACTS, STORE, 'server/audit/entry.ts'] },
   { path: 'scripts/', values: [''], types: [''] },
   { path: 'server/types.ts', values: [], types: CONTRACTS },
   { path: 'server/errors.ts', values: [], types: CONTRACTS },
@@ -59,7 +59,7 @@ export const ROOMS: readonly Room[] = [
     values: [...VOCABULARY, 'server/pipeline/', 'server/repair/', 'server/people/', 'views/'],
     types: [...CONTRACTS, STORE, 'server/context.ts', 'server/audit/'],
   }),
-  ...['server/context.ts', 'server/app.ts', 'server/main.ts'].map((path) => ({
+  ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts'].map((path) => ({
     path,
     values: ['server/', 'models/', 'kb/', 'views/', 'words/'],
     types: [],

@@ -2,7 +2,7 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { groundPair } from './checks/ground-pair.ts'
 import type { Context } from './context.ts'
-import { VouchError, notFound } from './errors.ts'
+import { notFound } from './errors.ts'
 import { createRecognise } from './people/recognise.ts'
 import { apiRoutes } from './routes/api.ts'
 import { assetRoutes } from './routes/assets.ts'
@@ -36,7 +36,6 @@ export function createApp(context: Context, limits: Limits = LIMITS): Express {
   app.set('trust proxy', config.TRUST_PROXY)
   app.set('query parser', 'simple')
   app.use(requestLog(log), securityHeaders(config.PUBLIC_URL), limit(limits.address), neverStored)
-  app.use('/api', express.json({ limit: '2mb' }), onlyJson)
   app.use(express.urlencoded({ extended: false, limit: '256kb' }))
 
   const admitted = admit(context, createRecognise(store, config), limits)
@@ -51,12 +50,6 @@ export function createApp(context: Context, limits: Limits = LIMITS): Express {
 const neverStored: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store')
   next()
-}
-
-const onlyJson: RequestHandler = (req, _res, next) => {
-  // `is` gives null where there is no body at all.
-  const other = req.method === 'POST' && req.is('application/json') === false
-  next(other ? new VouchError(415, 'not-json', 'Send the body as JSON, with `Content-Type: application/json`.') : undefined)
 }
 
 function errorPage(context: Context): ErrorPage {

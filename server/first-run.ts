@@ -1,6 +1,6 @@
 /** What an empty house needs before anybody can come in: an administrator, the key of the settings, and something to read. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Context } from './context.ts'
 import { ensureFirstKey } from './people/api-keys.ts'
 import { ensureFirstAdmin } from './people/first-admin.ts'
@@ -24,8 +24,8 @@ async function takeInSample({ knowledge, store }: Context, say: (line: string) =
   const report = await knowledge.ingest([join(SAMPLE, 'documents')], {
     actor: 'system',
     retireMissing: false,
-    onProgress: (done, total) => {
-      if (done > 0 && done % 10 === 0) say(`  ${done} of ${total}`)
+    onProgress: (done, total, file) => {
+      if (done > 0 && done % 10 === 0) say(`  ${done} of ${total}: ${basename(file)}`)
     },
   })
   for (const { file, reason } of report.failed) say(`  ${file}: ${reason}`)

@@ -1,5 +1,5 @@
 /** Settings → context → listen → two lines → an orderly end. */
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 const NEEDED_NODE = 24
 /** ms: everything has ended by then, whatever hangs. */
 const LAST_MOMENT = 4500
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** Something that the operator can put right. */
 class StartError extends Error {}
@@ -22,16 +23,19 @@ try {
 }
 
 async function main(config: Config): Promise<void> {
+  // The port first: a second start beside a running one must not touch the data.
+  const server = createServer((_req, res) => void res.writeHead(503, { 'Retry-After': '5' }).end('Vouch is starting.\n'))
+  await listen(server, config)
+  endInOrder(server, null)
   // Loaded only now: on an older Node the database's library would crash before anything could be said.
   const { createContext } = await import('./context.ts')
   const { createApp } = await import('./app.ts')
   const { prepareFirstRun } = await import('./first-run.ts')
 
   const context = await createContext(config)
-  endInOrder(context, null)
+  endInOrder(server, context)
   const { password } = await prepareFirstRun(context, (line) => console.error(line))
-  const server = await listen(createApp(context), config)
-  endInOrder(context, server)
+  server.removeAllListeners('request').on('request', createApp(context))
   context.turns.resume()
   announce(server, config, password)
 }
@@ -42,11 +46,11 @@ function requireNode(): void {
     throw new StartError(`Vouch runs on Node ${NEEDED_NODE} or newer; this is ${process.versions.node}. \`npm start\` brings its own.`)
 }
 
-function listen(app: { listen: (port: number, host: string) => Server }, { HOST, PORT }: Config): Promise<Server> {
+function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(PORT, HOST)
-    server.once('listening', () => resolve(server))
+    server.once('listening', resolve)
     server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(whyNotListening(error, HOST, PORT))))
+    server.listen(PORT, HOST)
   })
 }
 
@@ -67,21 +71,21 @@ function announce(server: Server, { HOST, PUBLIC_URL }: Config, password: string
 }
 
 /** Ctrl-C, or whoever supervises, ends it all: no new requests, what runs is finished or given up, models and record are closed. */
-function endInOrder(context: Context, server: Server | null): void {
-  if (ending) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, ending)
+function endInOrder(server: Server, context: Context | null): void {
+  if (ending) for (const signal of SIGNALS) process.off(signal, ending)
   ending = () => {
     setTimeout(() => process.exit(1), LAST_MOMENT).unref()
-    server?.close()
-    server?.closeIdleConnections()
-    context
-      .close()
-      .catch((error: unknown) => context.log.error({ err: error }, 'not everything could be closed'))
+    server.close()
+    server.closeIdleConnections()
+    const closed = context?.close() ?? Promise.resolve()
+    closed
+      .catch((error: unknown) => context?.log.error({ err: error }, 'not everything could be closed'))
       .finally(() => {
-        server?.closeAllConnections()
+        server.closeAllConnections()
         process.exit(0)
       })
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, ending)
+  for (const signal of SIGNALS) process.once(signal, ending)
 }
 
 function inWords(error: unknown): string {

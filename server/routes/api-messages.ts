@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { VouchError, conflict, invalid, recordUnavailable } from '../errors.ts'
 import type { ApiKey } from '../store/types.ts'
+import type { Stage } from '../types.ts'
 import type { AnswerJson } from './api-schemas.ts'
 import { MessageRequest } from './api-schemas.ts'
 import { ownConversation } from './api-conversations.ts'
@@ -88,10 +89,15 @@ function ended(context: Context, conversation: string, turn: string, res: Respon
 
 async function stream(context: Context, res: Response, conversation: string, turn: string): Promise<void> {
   const events = openStream(res)
+  let last: Stage | null = null
+  const tell = (stage: Stage): void => {
+    if (stage !== last) events.send('stage', JSON.stringify({ stage }))
+    last = stage
+  }
   const running = context.turns.running(conversation)
-  if (running?.turn === turn) events.send('stage', JSON.stringify({ stage: running.stage }))
+  if (running?.turn === turn) tell(running.stage)
   const stop = context.turns.watch(conversation, (event) => {
-    if (event.type === 'stage' && event.turn === turn) events.send('stage', JSON.stringify({ stage: event.stage }))
+    if (event.type === 'stage' && event.turn === turn) tell(event.stage)
   })
   await ended(context, conversation, turn, res)
   stop()

@@ -142,6 +142,7 @@ test('the same key with another body is a conflict', async () => {
 
 test('a turn that found the model busy says when to come back, and may be tried again with the same key', async () => {
   const path = await conversation()
+  context.store.thresholds.set({ topic: '*', channel: '*', tier: '*', form: 'quoted', value: 2, reason: 'no quotations' }, 'system')
   const answers = model.generate!
   model.generate = () => {
     throw new BusyError(4000)

@@ -1,4 +1,5 @@
 /** Reads what a request says against its schema. What is wrong is named field by field, all at once. */
+import express, { type RequestHandler } from 'express'
 import type { z } from 'zod'
 import { VouchError } from '../errors.ts'
 
@@ -21,3 +22,13 @@ export function readFields<T extends z.ZodType>(schema: T, value: unknown): z.in
   if (parsed.success) return parsed.data
   throw new FieldsError(parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })))
 }
+
+/** Bodies of the API: JSON or none. */
+export const jsonBody: RequestHandler[] = [
+  (req, _res, next) => {
+    const empty = req.get('content-length') === '0' || req.is('application/json') === null
+    if (empty || req.is('application/json') !== false) return next()
+    next(new VouchError(415, 'not-json', 'Send the body as JSON, with `Content-Type: application/json`.'))
+  },
+  express.json({ limit: '2mb' }),
+]

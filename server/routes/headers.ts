@@ -15,6 +15,7 @@ export function securityHeaders(publicUrl: string | undefined): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
+    frameguard: { action: 'deny' },
     // With helmet's `no-referrer` browsers send `Origin: null` with our own forms, and the same-origin check has nothing to go by.
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },

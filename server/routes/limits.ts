@@ -20,7 +20,7 @@ export function limit(perMinute: number, whoIs: (req: Request) => string = addre
   return rateLimit({
     windowMs: 60_000,
     limit: perMinute,
-    standardHeaders: 'draft-8',
+    standardHeaders: false,
     legacyHeaders: false,
     keyGenerator: whoIs,
     handler: (req, _res, next) => {

@@ -5,6 +5,7 @@ import type { ApiKey } from '../store/types.ts'
 import type { Customer, StaffMember } from '../types.ts'
 import { forbidden, unauthorized } from '../errors.ts'
 import type { Recognise } from '../people/recognise.ts'
+import { jsonBody } from './body.ts'
 import { address, limit, type Limits } from './limits.ts'
 import type { Route } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
@@ -32,6 +33,7 @@ export function admit(context: Context, recognise: Recognise, limits: Limits): (
         return [
           know((req) => keyOf(req, recognise), 'key'),
           perKey,
+          ...(changes ? jsonBody : []),
           (req, res) => route.handle({ req, res, context, who: known<ApiKey>(res) }),
         ]
       default: {
