@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { GENESIS, canonical, checkChain, hashEntry, millionths } from './entry.ts'
+import { GENESIS, canonical, checkChain, hashEntry, millionths, sha256 } from './entry.ts'
 import type { StoredEntry } from './entry.ts'
 
 const data = fc.dictionary(
@@ -78,7 +78,24 @@ test('the same data in another spelling are not the same entry', () => {
     '{"a":1,"a":"\\u001f","b":1}',
     '{',
   ])
-    expect(checkChain([{ ...entry!, data }])).toEqual({ seq: 1, damage: 'malformed' })
+    expect(checkChain([{ ...entry!, data }])).toEqual({ seq: 1, damage: 'changed' })
+})
+
+test('data that were no JSON when they were hashed are found too', () => {
+  const [entry] = chainOf([{ type: 'a', actor: 'system', data: {} }])
+  const header = `{"actor":"system","at":1000,"body":null,"conversation":null,"data":{,"prev":"${GENESIS.hash}","seq":1,"turn":"turn_1","type":"a"}`
+  expect(checkChain([{ ...entry!, data: '{', hash: sha256(header) }])).toEqual({ seq: 1, damage: 'malformed' })
+})
+
+test('what is hashed is the canonical JSON of the whole entry', () => {
+  const text = fc.string({ unit: 'binary' })
+  const all = fc.record({ seq: fc.nat(), at: fc.nat(), type: text, actor: text, conversation: text, data, prev: text })
+  fc.assert(
+    fc.property(all, (entry) => {
+      const whole = { ...entry, turn: null, body: null }
+      return hashEntry(whole) === sha256(canonical(whole))
+    }),
+  )
 })
 
 test('the log takes integers and strings only', () => {
@@ -94,6 +111,8 @@ test('the log takes integers and strings only', () => {
     [{ '\ud800': 1 }, '(name)'],
   ] as const)
     expect(() => canonical(value)).toThrow(place)
+  const header = { seq: 1, at: 1, type: 'a', actor: '\ud800', conversation: null, turn: null, data: {}, body: null, prev: GENESIS.hash }
+  expect(() => hashEntry(header)).toThrow('.actor is a string')
 })
 
 test('figures become millionths, and what is no figure is refused', () => {

@@ -1,5 +1,5 @@
 /** What the log is made of, and what its chain proves. Pure: entries in, verdict out. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 
 /** One entry of the log: canonical JSON (RFC 8785), integers and strings only, chained by SHA-256. */
@@ -23,8 +23,8 @@ export interface LogEntry {
 /** An entry as it lies in the log: its data are the canonical bytes themselves, so that no other spelling of them passes. */
 export type StoredEntry = Omit<LogEntry, 'data'> & { data: string }
 
-/** `malformed`: not canonical JSON of integers and strings; `changed`: the hash does not fit the content; `missing`: numbers leave a gap; `unlinked`: does not follow the entry before. */
-export type Damage = 'malformed' | 'changed' | 'missing' | 'unlinked'
+/** `missing`: numbers leave a gap; `changed`: the hash does not fit the content; `unlinked`: does not follow the entry before; `malformed`: is no JSON. */
+export type Damage = 'missing' | 'changed' | 'unlinked' | 'malformed'
 
 /** Where a chain starts, or goes on: the entry before. */
 export interface Link {
@@ -47,28 +47,37 @@ export function checkChain(entries: Iterable<StoredEntry>, before: Link = GENESI
 
 function damageOf(stored: StoredEntry, last: Link): Damage | null {
   if (stored.seq !== last.seq + 1) return 'missing'
-  const hash = hashOf(stored)
-  if (hash === null) return 'malformed'
-  if (hash !== stored.hash) return 'changed'
-  return stored.prev === last.hash ? null : 'unlinked'
+  if (sha256(header(stored)) !== stored.hash) return 'changed'
+  if (stored.prev !== last.hash) return 'unlinked'
+  return isJson(stored.data) ? null : 'malformed'
 }
 
-function hashOf(stored: StoredEntry): string | null {
+function isJson(text: string): boolean {
   try {
-    const data = JSON.parse(stored.data) as Record<string, unknown>
-    return canonical(data) === stored.data ? hashEntry({ ...stored, data }) : null
+    JSON.parse(text)
+    return true
   } catch {
-    return null
+    return false
   }
 }
 
 /** SHA-256 (hex) over the canonical JSON of everything but the hash itself. */
 export function hashEntry(entry: Omit<LogEntry, 'hash'>): string {
-  const { seq, at, type, actor, conversation, turn, data, body, prev } = entry
-  return sha256(canonical({ seq, at, type, actor, conversation, turn, data, body, prev }))
+  const { data, ...rest } = entry
+  refuseOthers(rest, '')
+  return sha256(header({ ...rest, data: canonical(data) }))
 }
 
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+/** The canonical JSON of an entry around its data as they lie there: what is hashed is bytes, so no other spelling of them passes. */
+function header({ actor, at, body, conversation, data, prev, seq, turn, type }: Omit<StoredEntry, 'hash'>): string {
+  const text = (value: string | number | null): string => JSON.stringify(value)
+  return (
+    `{"actor":${text(actor)},"at":${text(at)},"body":${text(body)},"conversation":${text(conversation)},"data":${data},` +
+    `"prev":${text(prev)},"seq":${text(seq)},"turn":${text(turn)},"type":${text(type)}}`
+  )
+}
+
+export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', bytes)
 
 /** RFC 8785 of a value made of strings, safe integers, null, arrays and plain objects. Errors: TypeError that names the place of anything else. */
 export function canonical(value: unknown): string {

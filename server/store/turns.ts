@@ -69,12 +69,13 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
     list(filter) {
       const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
       if (words.length === 0) return select(filter, filter.limit)
-      return select(filter, SEARCHED)
-        .filter(({ id }) => {
-          const text = textsOf(id).join('\n').toLowerCase()
-          return words.every((word) => text.includes(word))
-        })
-        .slice(0, filter.limit)
+      const found: TurnSummary[] = []
+      for (const turn of select(filter, SEARCHED)) {
+        if (found.length >= filter.limit) break
+        const text = textsOf(turn.id).join('\n').toLowerCase()
+        if (words.every((word) => text.includes(word))) found.push(turn)
+      }
+      return found
     },
     unfinished: () => running.all().map((row) => ({ turn: summaryOf(row), text: textsOf(row.id)[0] ?? '' })),
   }
