@@ -7,7 +7,7 @@ import { forbidden, unauthorized } from '../errors.ts'
 import type { Recognise } from '../people/recognise.ts'
 import { jsonBody } from './body.ts'
 import { address, limit, type Limits } from './limits.ts'
-import type { Route } from './route.ts'
+import type { Access, Route } from './route.ts'
 import { sameOrigin } from './same-origin.ts'
 
 /** The route as express runs it: same origin, who, how often, then the handler. */
@@ -70,7 +70,7 @@ function keyOf(req: Request, recognise: Recognise): ApiKey {
   return key
 }
 
-function staffOf(req: Request, recognise: Recognise, roles: readonly string[]): StaffMember {
+function staffOf(req: Request, recognise: Recognise, roles: Exclude<Access, string>): StaffMember {
   const member = recognise.staff(req)
   if (member === null) throw unauthorized('Please sign in.')
   if (!member.roles.some((role) => roles.includes(role))) throw forbidden(`This page is for the role ${roles.join(' or ')}.`)
