@@ -76,19 +76,33 @@ export function childEnv() {
  */
 export function runTypeScript(file, args) {
   const tsx = pathToFileURL(join(MODULES, 'tsx', 'dist', 'loader.mjs')).href
-  return runNode(['--disable-warning=ExperimentalWarning', '--import', tsx, join(ROOT, file), ...args])
+  return runNode([
+    '--disable-warning=ExperimentalWarning',
+    `--env-file-if-exists=${join(ROOT, '.env')}`,
+    '--import',
+    tsx,
+    join(ROOT, file),
+    ...args,
+  ])
 }
 
-/** @param {string[]} args */
-export function runNode(args) {
-  const child = spawn(findNode(), args, { stdio: 'inherit', env: childEnv() })
-  const pass = (/** @type {NodeJS.Signals} */ signal) => () => {
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [more]
+ */
+export function runNode(args, more = {}) {
+  const child = spawn(findNode(), args, { stdio: 'inherit', cwd: ROOT, env: { ...childEnv(), ...more } })
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  const pass = (/** @type {NodeJS.Signals} */ signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, pass(signal))
+  for (const signal of signals) process.on(signal, pass)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, pass)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
+    })
   })
 }
 
