@@ -4,11 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
-import { GENESIS, canonical, checkChain, hashEntry } from '../audit/entry.ts'
-import type { Link, LogEntry, StoredEntry } from '../audit/entry.ts'
+import { GENESIS, canonical, hashEntry } from '../audit/entry.ts'
+import type { Link, LogEntry } from '../audit/entry.ts'
 import { VouchError, recordUnavailable } from '../errors.ts'
 import type { Connection } from './connect.ts'
 import { Latch } from './latch.ts'
+import { damageAtEnd, readBack } from './probe.ts'
 
 /** Ciphertext on its way into the record. `hash`: SHA-256 (hex) of nonce, ciphertext and tag. */
 export interface Sealed {
@@ -53,8 +54,6 @@ export interface Reader<Row> {
 /** Tables that say how work goes on, not what happened: changed without an entry. */
 const HOUSEKEEPING = new Set(['sessions', 'idempotency', 'review_locks', 'probe'])
 const TARGET = /^\s*(?:INSERT(?: OR REPLACE)? INTO|UPDATE|DELETE FROM) (\w+)/
-/** Entries at the end of the log that a probe checks. */
-const TAIL = 100
 
 export class Db {
   readonly latch = new Latch()
@@ -79,7 +78,7 @@ export class Db {
     )
     this.#insertProbe = raw.prepare('INSERT OR REPLACE INTO probe (id, token) VALUES (1, ?)')
     this.#tail = this.#link()
-    const damage = this.#checkTail(raw)
+    const damage = damageAtEnd(raw, this.#tail)
     if (damage) this.latch.close(clock(), damage)
   }
 
@@ -152,7 +151,9 @@ export class Db {
   /** Writes, fsyncs, reads back by a new connection, checks the end of the log; then opens the latch and records what happened. */
   probe(): void {
     try {
-      this.#roundTrip()
+      const token = randomBytes(16).toString('hex')
+      this.#transaction(() => this.#insertProbe.run(token))
+      readBack(this.#raw.name, token, this.#tail)
       const closed = this.latch.closed()
       if (!closed) return
       const { refused, later } = this.latch.meanwhile()
@@ -238,30 +239,6 @@ export class Db {
     } catch {
       // SQLite has rolled back by itself (full disk, I/O error), or can't; the latch is closed either way.
     }
-  }
-
-  #roundTrip(): void {
-    const token = randomBytes(16).toString('hex')
-    this.#transaction(() => this.#insertProbe.run(token))
-    const other = new Sqlite(this.#raw.name, { readonly: true })
-    try {
-      const back = other.prepare<[], { token: string }>('SELECT token FROM probe').get()?.token
-      if (back !== token) throw new Error('what was written did not come back')
-      const damage = this.#checkTail(other)
-      if (damage) throw new Error(damage)
-    } finally {
-      other.close()
-    }
-  }
-
-  #checkTail(connection: Connection): string | null {
-    const from = Math.max(0, this.#tail.seq - TAIL)
-    const select = connection.prepare<[number], StoredEntry>('SELECT * FROM log WHERE seq >= ? ORDER BY seq')
-    const before = from === 0 ? GENESIS : select.get(from)
-    const bad = before ? checkChain(select.iterate(from + 1), before) : { seq: from, damage: 'missing' }
-    if (bad) return `the log is damaged at entry ${bad.seq} (${bad.damage})`
-    const known = this.#tail.seq === 0 || select.get(this.#tail.seq)?.hash === this.#tail.hash
-    return known ? null : `entry ${this.#tail.seq} of the log is not the one that was written`
   }
 }
 
