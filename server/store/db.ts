@@ -53,6 +53,8 @@ export interface Reader<Row> {
 
 /** Tables that say how work goes on, not what happened: changed without an entry. */
 const HOUSEKEEPING = new Set(['sessions', 'idempotency', 'review_locks', 'probe'])
+/** Random bytes of a probe: as much room as a long turn takes, or a nearly full disk would let the probe pass and the next answer not. */
+const PROBE = 64 * 1024
 const TARGET = /^\s*(?:INSERT(?: OR REPLACE)? INTO|UPDATE|DELETE FROM) (\w+)/
 
 export class Db {
@@ -151,7 +153,7 @@ export class Db {
   /** Writes, fsyncs, reads back by a new connection, checks the end of the log; then opens the latch and records what happened. */
   probe(): void {
     try {
-      const token = randomBytes(16).toString('hex')
+      const token = randomBytes(PROBE).toString('hex')
       this.#transaction(() => this.#insertProbe.run(token))
       readBack(this.#raw.name, token, this.#tail)
       const closed = this.latch.closed()
