@@ -38,7 +38,9 @@ function rowsOf(context: Context, form: Form, columns: MatrixColumn[]): MatrixRo
   const ruled = { allowed: null, approval: 'always held for a person', never: 'never by a machine' }
   return [
     { topic: '*', title: 'Every topic', ruled: null, cells: cells('*') },
-    ...context.ports.scope().topics.map((t) => ({ topic: t.id, title: t.title, ruled: ruled[t.rule], cells: cells(t.id) })),
+    ...context.ports
+      .scope()
+      .topics.map((t) => ({ topic: t.id, title: topicTitles(context)(t.id), ruled: ruled[t.rule], cells: cells(t.id) })),
   ]
 }
 

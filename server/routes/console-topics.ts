@@ -2,12 +2,12 @@ import type { Context } from '../context.ts'
 
 /** Topics for filters: those of the scope. */
 export const topicsKnown = ({ ports }: Context): { id: string; title: string }[] =>
-  ports.scope().topics.map(({ id, title }) => ({ id, title }))
+  ports.scope().topics.map(({ id, title }) => ({ id, title: capital(title) }))
 
 /** A topic's title; what the scope no longer names is shown by its id. */
 export function topicTitles(context: Context): (id: string) => string {
   const titles = new Map(topicsKnown(context).map((t) => [t.id, t.title]))
-  return (id) => titles.get(id) ?? (id === '' || id === '*' ? 'No topic' : id.replace(/^./, (c) => c.toUpperCase()))
+  return (id) => titles.get(id) ?? (id === '' || id === '*' ? 'No topic' : capital(id))
 }
 
 /** Tiers of customers that anything here names. */
@@ -20,3 +20,5 @@ export function tiersOf({ store, config }: Context): string[] {
   ]
   return ['standard', ...new Set(named.filter((t) => !['*', 'all', 'standard'].includes(t)))]
 }
+
+const capital = (words: string): string => words.replace(/^./, (c) => c.toUpperCase())

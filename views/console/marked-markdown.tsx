@@ -68,7 +68,7 @@ function block(node: RootContent, show: Show): ComponentChildren {
 function table(node: Table, show: Show) {
   const [head, ...rows] = node.children
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Table">
+    <div class="table-scroll" tabIndex={0} role="group" aria-label="Table">
       <table>
         <thead>
           <tr>

@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table } from '../components/table.tsx'
 import { articleHref } from './knowledge.tsx'
+import { MarkedMarkdown } from './marked-markdown.tsx'
 import { Notice, PageHead, Select } from './parts.tsx'
 
 export interface BenchProps {
@@ -83,7 +84,7 @@ function Found({ hits, evidence, took }: NonNullable<BenchProps['found']>): VNod
               cell: (h) => (
                 <>
                   <a href={articleHref(h.passage.article)}>{h.passage.title}</a>
-                  <p class="hit-text">{h.passage.text}</p>
+                  <MarkedMarkdown source={h.passage.text} marks={[]} />
                 </>
               ),
             },

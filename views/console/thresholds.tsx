@@ -96,11 +96,10 @@ function Cell({ cell, form, row, column }: { cell: MatrixCell; form: Form; row: 
   const words = thresholdWords(threshold.value, form)
   return (
     <td class={own ? 'cell cell-own' : 'cell'}>
-      <a
-        href={`/console/thresholds/cell?${query}`}
-        data-row
-        aria-label={`${row.title}, ${columnWords(column)}: ${words}${own ? '' : ', inherited'}`}
-      >
+      <a href={`/console/thresholds/cell?${query}`} data-row>
+        <span class="sr-only">
+          {row.title}, {columnWords(column)}:
+        </span>
         <span class="cell-value">{words}</span>
         <span class="cell-from">{own ? <Badge>{threshold.state}</Badge> : `from ${sourceWords(threshold)}`}</span>
       </a>

@@ -135,7 +135,7 @@ function Pattern({ id, x, y, width, height }: { id: string; x: number; y: number
 
 function FigureTable({ columns, range }: { columns: Column[]; range: Range }): VNode {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label="Figures">
+    <div class="table-scroll" tabIndex={0} role="group" aria-label="Figures">
       <table class="table figures-table">
         <thead>
           <tr>
