@@ -1,11 +1,10 @@
 // What every page needs and htmx can't do: dialogs, times that stay true, toasts that go.
 
 const dialogs = 'dialog.dialog'
-let opener = null
 
-document.addEventListener('htmx:after:swap', () => {
-  const slot = document.getElementById('dialog')
-  if (slot && !slot.open && slot.childElementCount > 0) open(slot)
+document.addEventListener('htmx:after:swap', ({ detail }) => {
+  const { target } = detail.ctx
+  if (target?.id === 'dialog' && !target.open && target.childElementCount > 0) open(target)
   refresh()
 })
 
@@ -17,17 +16,12 @@ document.addEventListener('click', (event) => {
 
 document.addEventListener('vouch:close-dialog', () => document.querySelector('dialog[open]')?.close())
 
+// The browser itself gives the focus back to where it was when the dialog closes.
 function open(dialog) {
-  opener = document.activeElement
   dialog.showModal()
-  dialog.addEventListener('close', () => closed(dialog), { once: true })
+  dialog.addEventListener('close', () => dialog.id === 'dialog' && dialog.replaceChildren(), { once: true })
   const mark = dialog.querySelector('mark')
   if (mark) mark.scrollIntoView({ block: 'center' })
-}
-
-function closed(dialog) {
-  if (dialog.id === 'dialog') dialog.replaceChildren()
-  if (opener?.isConnected) opener.focus()
 }
 
 // The same words as `ago` in views/components/time.tsx.
