@@ -1,13 +1,15 @@
 /** What a customer looks at: the conversation, and the passage behind a sentence. */
 import { z } from 'zod'
 import type { ComponentProps } from 'preact'
-import { render, renderPart } from '../../views/layout.tsx'
+import { Toast } from '../../views/components/toast.tsx'
+import { Partial, render, renderPart } from '../../views/layout.tsx'
+import { Problem } from '../../views/portal/composer.tsx'
 import { PortalFrame, PortalPage } from '../../views/portal/page.tsx'
 import type { Earlier } from '../../views/portal/page.tsx'
 import { ProblemPage } from '../../views/portal/problem-page.tsx'
 import { SourceDialog, SourcePage } from '../../views/portal/source.tsx'
 import { inOrder, numbersOf, sourcesOf } from '../../views/portal/sources.ts'
-import { texts } from '../../views/texts/en.ts'
+import { fill, texts } from '../../views/texts/en.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import type { Customer } from '../types.ts'
@@ -67,10 +69,22 @@ export function showSource({ req, res, context, who }: Visit<Customer>): void {
   res.send(render(page))
 }
 
-/** Errors of the portal's addresses. A part that was asked for by script gets the status alone: `portal.js` has the words. */
+/** Errors of the portal's addresses. What a script asked for is told where it was asked: over the box, or in the corner. */
 export const portalErrorPage =
   (context: Context): ErrorPage =>
   (req, res, { status, detail }) => {
-    if (wantsPart(req)) return void res.status(status).send('')
-    res.status(status).send(render(<ProblemPage firm={firmOf(context)} status={status} detail={detail} />))
+    res.status(status)
+    if (!wantsPart(req)) return void res.send(render(<ProblemPage firm={firmOf(context)} status={status} detail={detail} />))
+    const often = status === 429 ? fill(texts.problems.often, { seconds: res.get('Retry-After') ?? 60 }) : texts.problems.other
+    const part =
+      req.path === '/messages' ? (
+        <Partial target="#composer-problem">
+          <Problem text={often} />
+        </Partial>
+      ) : (
+        <Partial target="#toasts" swap="beforeend">
+          <Toast tone="bad">{status === 404 ? texts.problems.missing : texts.problems.page}</Toast>
+        </Partial>
+      )
+    res.send(renderPart(part))
   }

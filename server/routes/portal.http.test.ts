@@ -147,6 +147,17 @@ test('a page that asks late, or again, gets everything that was said', async () 
   expect(seen).toContain('£12')
 })
 
+test('what a script asked for and cannot have is said in a part of the page, never as a whole page in its place', async () => {
+  const who = visitor()
+  const asked = await who.get('/sources/nothing/1').set('HX-Request', 'true')
+  expect(asked.status).toBe(404)
+  expect(asked.text).toMatch(/^<hx-partial hx-target="#toasts"/)
+  expect(asked.text).toContain(texts.problems.missing)
+  const foreign = await who.post('/messages').set({ 'HX-Request': 'true', Origin: 'https://evil.example' }).type('form').send({ text: 'x' })
+  expect(foreign.status).toBe(403)
+  expect(foreign.text).toMatch(/^<hx-partial hx-target="#composer-problem"/)
+})
+
 test('line breaks and the words of an event in a question stay words', async () => {
   const who = visitor()
   const conversation = await ask(who, 'one\r\n\r\nevent: message\ndata: <script>forged</script>')
