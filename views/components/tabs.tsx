@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 
 /** Views of the same thing, each with an address of its own: links, not script. */
 export function Tabs({
@@ -21,15 +21,5 @@ export function Tabs({
         ))}
       </ul>
     </nav>
-  )
-}
-
-/** A row of filters and actions above a list; what is in `end` stands at its end. */
-export function Toolbar({ label, children, end }: { label: string; children?: ComponentChildren; end?: ComponentChildren }): VNode {
-  return (
-    <div class="toolbar" role="group" aria-label={label}>
-      {children}
-      {end && <div class="toolbar-end">{end}</div>}
-    </div>
   )
 }

@@ -18,16 +18,13 @@ export const texts = {
     failed:
       'Something went wrong on our side, and your question was not answered. Your message is kept. Please ask again, or talk to a person.',
     cancelled: 'You stopped this question. It was not answered.',
-    interrupted: 'This question was interrupted on our side. Please ask it again.',
   },
 
   /** What stands with an answer. */
   answer: {
     caveat: 'Part of this answer could not be confirmed word for word. Please open the sources before you rely on it.',
-    quotedIntroduction: 'This is what our documents say:',
     quotedFrom: 'From “{title}”',
     approved: 'Checked by a colleague',
-    corrected: 'Changed by a colleague',
   },
 
   portal: {
@@ -52,14 +49,12 @@ export const texts = {
     keys: 'Enter sends, Shift + Enter starts a new line.',
     left: '{count} characters left',
     over: '{count} characters too many',
-    latest: 'Newest message',
     closed: 'This conversation has ended. What you write now begins a new one.',
     withPerson: 'A colleague reads what you write here.',
     waiting: 'A colleague has been asked to join. What you write here is for them.',
   },
 
   stages: {
-    label: 'Working on your question',
     long: {
       reading: 'Reading your question',
       searching: 'Searching our documents',
@@ -80,7 +75,6 @@ export const texts = {
     highlighted: 'The words that it rests on are marked in the document.',
     newer: 'This is the version that the answer was checked against. The document has been changed since.',
     back: 'Back to the conversation',
-    article: 'Document',
   },
 
   feedback: {
@@ -132,12 +126,6 @@ export const texts = {
     home: 'Go to your conversation',
   },
 } as const
-
-export type Texts = DeepStrings<typeof texts>
-
-type DeepStrings<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends readonly string[] ? readonly string[] : DeepStrings<T[K]>
-}
 
 /** Puts values into `{name}` places. A place that got no value is left out, and the space before it. */
 export function fill(text: string, values: Record<string, string | number>): string {
