@@ -14,6 +14,8 @@ process.on('message', (message: { file: string }) => {
   )
 })
 
+process.send?.({})
+
 async function parse(file: string): Promise<ParsedFile> {
   const format = formatFor(extname(file).toLowerCase())
   if (format === undefined) throw new FormatError('unsupported', `Files of this kind can't be read.`)

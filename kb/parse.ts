@@ -27,42 +27,57 @@ export interface Parser {
 }
 
 export function createParser(timeoutMs = TIMEOUT_MS): Parser {
-  let child: ChildProcess | null = null
+  let child: { process: ChildProcess; ready: Promise<unknown> } | null = null
   return {
-    parse(file) {
+    async parse(file) {
       const running = (child ??= start())
-      return new Promise((resolve) => {
-        const finish = (reply: ParseReply, dead: boolean) => {
-          clearTimeout(timer)
-          running.off('message', answered).off('exit', died).off('error', died)
-          if (dead) {
-            running.kill('SIGKILL')
-            if (child === running) child = null
-          }
-          resolve(reply)
-        }
-        const answered = (reply: unknown) => finish(reply as ParseReply, false)
-        const died = () => finish({ failure: { kind: 'too-large', reason: TOO_LARGE } }, true)
-        const timer = setTimeout(() => finish({ failure: { kind: 'timeout', reason: TOO_LONG } }, true), timeoutMs)
-        running.once('message', answered).once('exit', died).once('error', died)
-        running.send({ file })
-      })
+      // Loading the libraries doesn't count as reading the file.
+      await running.ready
+      const reply = await ask(running.process, file, timeoutMs)
+      if (reply.failure?.kind === 'timeout' || running.process.exitCode !== null || running.process.signalCode !== null) {
+        running.process.kill('SIGKILL')
+        if (child === running) child = null
+      }
+      return reply
     },
     close() {
-      child?.kill('SIGKILL')
+      child?.process.kill('SIGKILL')
       child = null
     },
   }
 }
 
+function ask(child: ChildProcess, file: string, timeoutMs: number): Promise<ParseReply> {
+  return new Promise((resolve) => {
+    const finish = (reply: ParseReply): void => {
+      clearTimeout(timer)
+      child.off('message', answered).off('exit', died).off('error', died)
+      resolve(reply)
+    }
+    const answered = (reply: unknown): void => finish(reply as ParseReply)
+    const died = (): void => finish({ failure: { kind: 'too-large', reason: TOO_LARGE } })
+    const timer = setTimeout(() => finish({ failure: { kind: 'timeout', reason: tooLong(timeoutMs) } }), timeoutMs)
+    child.once('message', answered).once('exit', died).once('error', died)
+    child.send({ file })
+  })
+}
+
 const TOO_LARGE = `Reading it took more than ${MEMORY_MIB} MiB of memory. Split it, or take out what is not text.`
-const TOO_LONG = `Reading it took more than ${TIMEOUT_MS / 1000} s. Split it, or save it in another format.`
+const tooLong = (ms: number): string => `Reading it took more than ${ms / 1000} s. Split it, or save it in another format.`
 
 /** May read files and nothing else: no writing, no programs. Its environment is empty. */
-function start(): ChildProcess {
-  return fork(fileURLToPath(new URL('parse-child.ts', import.meta.url)), {
+function start(): { process: ChildProcess; ready: Promise<unknown> } {
+  const child = fork(fileURLToPath(new URL('parse-child.ts', import.meta.url)), {
     execArgv: [`--max-old-space-size=${MEMORY_MIB}`, '--permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
     env: {},
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-1_000)))
+  const ready = new Promise((resolve, reject) => {
+    child.once('message', resolve)
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`The process that reads documents can't be started (exit ${code}). ${said}`)))
+  })
+  return { process: child, ready }
 }

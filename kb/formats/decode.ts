@@ -34,10 +34,18 @@ const canDecode = (encoding: string): boolean => iconv.encodingExists(encoding)
 
 function guessed(sample: Buffer): string {
   const guess: string = chardet.detect(sample) ?? 'windows-1252'
-  if (guess !== 'ISO-8859-1') return guess
+  // With few letters beyond ASCII the guess is a coin toss, and a pound sign must not become a Polish letter.
+  if (guess !== 'ISO-8859-1' && !isEnglish(sample)) return guess
   // The letters are the same; which one it is shows in the places of the euro sign and the curly quotation marks.
   if (sample.some((byte) => byte >= 0x80 && byte < 0xa0)) return 'windows-1252'
-  return sample.includes(0xa4) ? 'iso-8859-15' : guess
+  return sample.includes(0xa4) ? 'iso-8859-15' : 'ISO-8859-1'
+}
+
+/** At least one word of thirty is one of the commonest. */
+function isEnglish(sample: Buffer): boolean {
+  const text = sample.toString('latin1')
+  const common = text.match(/\b(?:the|and|you|your|for|with|is|are|of)\b/g)?.length ?? 0
+  return common > 0 && common * 30 >= (text.match(/\S+/g)?.length ?? 0)
 }
 
 const BYTE_ORDER_MARKS: [number[], string][] = [

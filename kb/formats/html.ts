@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
+import { toString } from 'hast-util-to-string'
 import rehypeParse from 'rehype-parse'
 import rehypeRemark from 'rehype-remark'
 import remarkGfm from 'remark-gfm'
@@ -48,6 +49,7 @@ const UNREAD = new Set([
 
 function readable(tree: Root): Root {
   prune(tree)
+  nameColumns(tree)
   const main = find(tree, 'main')
   return main === null ? tree : { type: 'root', children: main.children }
 }
@@ -58,6 +60,32 @@ function prune(parent: { children: (RootContent | ElementContent)[] }): void {
   )
   for (const child of parent.children) if (child.type === 'element') prune(child)
 }
+
+/** A table without header cells whose first row reads like one gets them: its rows are quoted with their columns' names. */
+function nameColumns(parent: Root | Element): void {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    if (child.tagName !== 'table') {
+      nameColumns(child)
+      continue
+    }
+    const [first, ...others] = allOf(child, 'tr')
+    if (first !== undefined && allOf(child, 'th').length === 0 && isHeader(cellsOf(first), others.map(cellsOf))) {
+      for (const cell of allOf(first, 'td')) cell.tagName = 'th'
+    }
+  }
+}
+
+/** Short names without figures above columns of which one holds figures alone. A wrong guess would turn a row into names, so it is a strict one. */
+function isHeader(names: string[], rows: string[][]): boolean {
+  if (rows.length === 0 || names.some((name) => name === '' || /\d/.test(name) || name.split(/\s+/).length > 8)) return false
+  return names.some((_, column) => rows.every((row) => /\d|^(?:free|none|nothing|no charge|-|–)?$/i.test(row[column] ?? '')))
+}
+
+const cellsOf = (row: Element): string[] => allOf(row, 'td').map((cell) => toString(cell).trim())
+
+const allOf = (node: Element, tagName: string): Element[] =>
+  node.children.flatMap((child) => (child.type !== 'element' ? [] : child.tagName === tagName ? [child] : allOf(child, tagName)))
 
 /** Nobody reads it on the page, so no customer shall get it for an answer. */
 function hidden({ properties }: Element): boolean {

@@ -8,7 +8,7 @@ export const markdown: Format = {
   read: (bytes) => ({ documents: [frontMatter(decode(bytes))] }),
 }
 
-const FRONT = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/
+const FRONT = /^---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n|$)/
 
 /** Splits off what stands between two `---` lines at the very beginning; the rest is kept as it is. */
 export function frontMatter(source: string): { text: string; meta: Record<string, unknown> } {
