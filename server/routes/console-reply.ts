@@ -75,7 +75,7 @@ const ACTORS: Record<string, string> = { customer: 'the customer', key: 'a progr
 const SAID: Record<string, string> = {
   approved: 'Sent to the customer.',
   edited: 'Your text was sent to the customer.',
-  rejected: 'Rejected. The customer was told.',
+  rejected: 'Rejected. The customer was told that a colleague answers, and waits among the conversations.',
   'taken-over': 'The conversation is yours. Vouch stays silent until you hand it back.',
   'handed-back': 'Handed back. Vouch answers again.',
   threshold: 'Saved, and noted in the log.',

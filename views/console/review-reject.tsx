@@ -17,7 +17,7 @@ export function RejectDialog({ address, query }: { address: string; query: strin
       }
     >
       <form id="reject-form" method="post" action={`${address}/decision${query}`} class="stack">
-        <p>The customer is told that we have no answer that we are sure of, and how to reach a person.</p>
+        <p>Nothing of it is sent. The customer is told that a colleague will answer here, and the conversation waits for one of you.</p>
         <input type="hidden" name="outcome" value="rejected" />
         <fieldset class="choices">
           <legend>What is wrong with it?</legend>

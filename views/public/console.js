@@ -111,3 +111,10 @@ function signedOff() {
   if (!typing) location.reload()
   else document.getElementById('idle-open').click()
 }
+
+// --- A figure that is typed in chooses the choice that it belongs to --------------------------------------------------
+
+document.addEventListener('input', (event) => {
+  const choice = event.target.matches('input[type=number]') ? event.target.closest('.choice')?.querySelector('input[type=radio]') : null
+  if (choice) choice.checked = true
+})
