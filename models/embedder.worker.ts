@@ -1,9 +1,10 @@
-/** The thread in which the encoder runs: a run blocks its event loop. One text at a time: see embedder.ts. Only erasable TypeScript. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** The thread in which the encoder runs: a run blocks its event loop. One text at a time: see encoder-thread.ts. Only erasable TypeScript. */
+import { workerData } from 'node:worker_threads'
 import { AutoModel, AutoTokenizer, env } from '@huggingface/transformers'
-import type { EncoderReply, EncoderSettings } from './embedder.messages.ts'
+import { serve } from './encoder-worker.ts'
+import type { EmbedderSettings } from './encoder.messages.ts'
 
-const { modelsDir, id, threads, maxTokens } = workerData as EncoderSettings
+const { modelsDir, id, threads, maxTokens } = workerData as EmbedderSettings
 
 env.allowRemoteModels = false
 env.useFSCache = false
@@ -15,17 +16,13 @@ const model = await AutoModel.from_pretrained(id, {
   session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
 })
 
-parentPort!.on(
-  'message',
-  (text: string) => void encode(text).then(reply, (error: unknown) => reply({ kind: 'failed', message: String(error) })),
-)
-reply({ kind: 'ready' })
+serve(encode, (vector) => [vector.buffer])
 
-async function encode(text: string): Promise<EncoderReply> {
+async function encode(text: string): Promise<Float32Array<ArrayBuffer>> {
   const input = await tokenizer(text, { truncation: true, max_length: maxTokens })
   const { last_hidden_state: hidden } = await model(input)
   const [, tokens, dimensions] = hidden.dims as [number, number, number]
-  return { kind: 'vector', vector: meanPooled(hidden.data as Float32Array, tokens, dimensions) }
+  return meanPooled(hidden.data as Float32Array, tokens, dimensions)
 }
 
 /** Mean over the tokens, scaled to length 1: how Sentence Transformers use this model. */
@@ -34,8 +31,4 @@ function meanPooled(hidden: Float32Array, tokens: number, dimensions: number): F
   for (let t = 0; t < tokens; t++) for (let d = 0; d < dimensions; d++) vector[d]! += hidden[t * dimensions + d]!
   const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
   return vector.map((x) => x / length)
-}
-
-function reply(message: EncoderReply): void {
-  parentPort!.postMessage(message, message.kind === 'vector' ? [message.vector.buffer] : [])
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel, NotArrangedError } from './fakes.ts'
+import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel, fakeRelevanceModel, NotArrangedError } from './fakes.ts'
 import type { GenerateRequest } from './types.ts'
 
 const request: GenerateRequest = {
@@ -36,5 +36,17 @@ describe('the fakes', () => {
     const [a, b, c] = await fakeEmbedder().embed(['blocking a stolen card', 'my card was stolen, block it', 'opening hours on Sunday'])
     expect(dot(a!, b!)).toBeGreaterThan(dot(a!, c!) + 0.3)
     expect(dot(a!, a!)).toBeCloseTo(1, 5)
+  })
+
+  it('find the block relevant that has the words of the question, unless told otherwise', async () => {
+    const [fees, hours] = ['A transfer abroad costs 5 euros.', 'Branches close at noon.'].map((text) => ({
+      text,
+      title: '',
+      headings: [],
+      lead: null,
+    }))
+    const [high, low] = await fakeRelevanceModel().relevance('cost of transfers abroad', [fees!, hours!])
+    expect(high!).toBeGreaterThan(low!)
+    expect(await fakeRelevanceModel(() => 7).relevance('cost', [fees!])).toEqual([7])
   })
 })

@@ -9,6 +9,8 @@ import type {
   LanguageModel,
   ModelIdentity,
   ModelState,
+  RelevanceBlock,
+  RelevanceModel,
   Token,
 } from './types.ts'
 
@@ -128,5 +130,31 @@ export function fakeEntailmentModel(logit?: (pair: { claim: string; premise: str
     close: async () => {},
   }
 }
+
+export interface FakeRelevanceModel extends RelevanceModel {
+  readonly calls: { question: string; blocks: readonly RelevanceBlock[] }[]
+}
+
+/** Unless arranged otherwise: from -4, none of the question's words is in the block or where it stands, to 4, all are. */
+export function fakeRelevanceModel(logit: (question: string, block: RelevanceBlock) => number = overlap): FakeRelevanceModel {
+  const calls: FakeRelevanceModel['calls'] = []
+  return {
+    calls,
+    identity: identity('fake-relevance-model'),
+    async relevance(question, blocks) {
+      calls.push({ question, blocks })
+      return blocks.map((block) => logit(question, block))
+    },
+    close: async () => {},
+  }
+}
+
+function overlap(question: string, { text, title, headings, lead }: RelevanceBlock): number {
+  const asked = stems(question)
+  const there = stems([text, title, ...headings, lead ?? ''].join(' '))
+  return asked.size === 0 ? -4 : (8 * [...asked].filter((stem) => there.has(stem)).length) / asked.size - 4
+}
+
+const stems = (text: string): Set<string> => new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemmer(word)))
 
 const identity = (id: string): ModelIdentity => ({ id, sha256: '0'.repeat(64), runtime: 'fake' })

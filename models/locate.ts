@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelUnavailableError } from './errors.ts'
-import { MANIFEST } from './manifest.ts'
+import { EMBEDDER, MANIFEST } from './manifest.ts'
 import type { ModelIdentity } from './types.ts'
+import { sha256 } from './verified.ts'
 
 /** A model that the operator brought: a GGUF file in MODELS_DIR. */
 export interface AddedModel {
@@ -36,6 +37,18 @@ export async function locateEncoder(modelsDir: string, id: string): Promise<{ id
   if (!model || !weights) throw new ModelUnavailableError(`There is no encoder called "${id}".`)
   for (const file of model.files) await requireFile(join(modelsDir, file.path), file.bytes, id)
   return { identity: { id, sha256: weights.sha256, runtime: RUNTIME.onnx } }
+}
+
+/** A model of our own: its weights lie in the repository, its tokenizer is the embedder's. `null`: there are no weights. */
+export async function locateCrossEncoder(
+  modelsDir: string,
+  { id, folder }: { id: string; folder: string },
+): Promise<{ weights: string; tokenizer: string; identity: ModelIdentity } | null> {
+  const weights = join(folder, 'model_quantized.onnx')
+  if (!(await stat(weights).catch(() => null))) return null
+  const shared = MANIFEST.find((model) => model.id === EMBEDDER)?.files ?? []
+  for (const file of shared) if (/tokenizer/.test(file.path)) await requireFile(join(modelsDir, file.path), file.bytes, EMBEDDER)
+  return { weights, tokenizer: join(modelsDir, EMBEDDER), identity: { id, sha256: await sha256(weights), runtime: RUNTIME.ours } }
 }
 
 async function requireFile(file: string, bytes: number, id: string): Promise<void> {
@@ -80,6 +93,9 @@ const RUNTIME = {
   },
   get onnx() {
     return `onnxruntime-node ${versionOf('onnxruntime-node')}, transformers ${versionOf('@huggingface/transformers')}`
+  },
+  get ours() {
+    return `onnxruntime-node ${versionOf('onnxruntime-node')}, tokenizers ${versionOf('@huggingface/tokenizers')}`
   },
 }
 

@@ -101,3 +101,21 @@ export interface EntailmentModel {
   entail(pairs: { claim: string; premise: string }[]): Promise<number[]>
   close(): Promise<void>
 }
+
+/** A block as the relevance model reads it: its own words and where they stand. */
+export interface RelevanceBlock {
+  /** Its own words as plain reading text; a row reads `Header: cell; Header: cell`. */
+  text: string
+  title: string
+  /** Outermost first. */
+  headings: readonly string[]
+  /** The sentence before it in its paragraph; for an item or a row, the last sentence before the list or table in its section. */
+  lead: string | null
+}
+
+export interface RelevanceModel {
+  readonly identity: ModelIdentity
+  /** Does the block answer the question? Logits, in the order of the blocks; made for ranking, so compare them within one question first. */
+  relevance(question: string, blocks: readonly RelevanceBlock[]): Promise<number[]>
+  close(): Promise<void>
+}
