@@ -19,7 +19,7 @@ const model = await AutoModel.from_pretrained(id, {
 serve(encode, (vector) => [vector.buffer])
 
 async function encode(text: string): Promise<Float32Array<ArrayBuffer>> {
-  const input = await tokenizer(text, { truncation: true, max_length: maxTokens })
+  const input = tokenizer(text, { truncation: true, max_length: maxTokens })
   const { last_hidden_state: hidden } = await model(input)
   const [, tokens, dimensions] = hidden.dims as [number, number, number]
   return meanPooled(hidden.data as Float32Array, tokens, dimensions)
@@ -28,7 +28,7 @@ async function encode(text: string): Promise<Float32Array<ArrayBuffer>> {
 /** Mean over the tokens, scaled to length 1: how Sentence Transformers use this model. */
 function meanPooled(hidden: Float32Array, tokens: number, dimensions: number): Float32Array<ArrayBuffer> {
   const vector = new Float32Array(dimensions)
-  for (let t = 0; t < tokens; t++) for (let d = 0; d < dimensions; d++) vector[d]! += hidden[t * dimensions + d]!
+  for (let t = 0; t < tokens; t++) for (let d = 0; d < dimensions; d++) vector[d] = (vector[d] ?? 0) + (hidden[t * dimensions + d] ?? 0)
   const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
   return vector.map((x) => x / length)
 }

@@ -63,7 +63,7 @@ export async function startEncoderThread<Item, Result>(options: EncoderThreadOpt
     if (shortest.length === 0) requests.splice(requests.indexOf(shortest), 1)
     if (!next) return
     current = next
-    worker.postMessage(next.item)
+    worker.postMessage(next.item, [])
   }
 
   function resultOf(item: Item, request: Waiting<Item, Result>[]): Promise<Result> {

@@ -98,12 +98,11 @@ function bagOfStems(text: string, dimensions: number): Float32Array {
   const vector = new Float32Array(dimensions)
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['']) {
     const hash = fnv1a(stemmer(word))
-    vector[hash % dimensions]! += hash & 0x8000_0000 ? 1 : -1
+    vector[hash % dimensions] = (vector[hash % dimensions] ?? 0) + (hash & 0x8000_0000 ? 1 : -1)
   }
   const length = Math.hypot(...vector)
   if (length === 0) vector[0] = 1
-  else for (let i = 0; i < dimensions; i++) vector[i]! /= length
-  return vector
+  return length === 0 ? vector : vector.map((x) => x / length)
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll, Vo). */
