@@ -38,7 +38,7 @@ export function ReviewItem(props: ReviewProps): VNode {
       <PageHead title={props.topicTitle} crumb={{ href: `/console/reviews${query}`, label: 'Reviews' }} facts={facts(props)}>
         {props.said}
       </PageHead>
-      <div id="review-live" {...{ 'hx-sse:connect': `${address}/live` }} hx-swap="innerMorph" hx-target="this">
+      <div id="review-live" class="live" {...{ 'hx-sse:connect': `${address}/live` }} hx-swap="innerMorph" hx-target="this">
         <ReviewStatus {...props} />
       </div>
       <div class="panes">

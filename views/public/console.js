@@ -21,7 +21,7 @@ function busy(target) {
     leaving ||
     target.closest('input:not([type=radio], [type=checkbox], [type=submit]), textarea, select, [contenteditable]') !== null ||
     document.querySelector('dialog[open]') !== null ||
-    document.querySelector('.htmx-request') !== null
+    document.querySelector('.htmx-request:not(.live)') !== null
   )
 }
 

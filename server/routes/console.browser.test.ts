@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { hashPassword } from '../people/passwords.ts'
+import { ROLES, type Review } from '../types.ts'
+import { temporaryPortal } from './temporary-portal.ts'
+import type { TemporaryPortal } from './temporary-portal.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const PASSWORD = 'correct horse battery'
+const QUESTION = 'What does a transfer abroad cost?'
+
+let browser: Browser
+let house: TemporaryPortal
+let office: BrowserContext
+let complaints: string[]
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  house = await temporaryPortal()
+  house.sendFrom(2)
+  complaints = []
+  house.context.store.staff.create({ name: 'maya', passwordHash: await hashPassword(PASSWORD), roles: [...ROLES] }, 'system')
+  office = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+})
+afterEach(async () => {
+  await office.close()
+  await house.close()
+})
+
+async function signedIn(path: string, context = office): Promise<Page> {
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (said) => said.type() === 'error' && !/status of [45]\d\d|ERR_/.test(said.text()) && complaints.push(said.text()))
+  await page.goto(`${house.url}/console/sign-in?next=${encodeURIComponent(path)}`)
+  await page.fill('#name', 'maya')
+  await page.fill('#password', PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname + url.search === path)
+  return page
+}
+
+async function held(text = QUESTION): Promise<Review> {
+  const { store, turns } = house.context
+  const { id } = store.conversations.create({
+    customer: store.customers.create('standard', 'system').id,
+    channel: 'portal',
+    tier: 'standard',
+  })
+  await turns.ask({ conversation: id, text }).done
+  return store.reviews.list({ state: 'open' }).find((r) => r.conversation === id)!
+}
+
+const reviewOf = (review: Review): Review => house.context.store.reviews.get(review.id)!
+const lastText = ({ conversation }: Review): string => house.context.store.conversations.messages(conversation).at(-1)!.text
+
+test('three answers are decided about without touching the mouse', async () => {
+  const [first, second, third] = [await held(), await held(), await held()]
+  const page = await signedIn('/console/reviews')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByText('1 / 3').waitFor()
+
+  await page.keyboard.press('a')
+  await page.getByText('Sent to the customer.').waitFor()
+  expect(reviewOf(first)).toMatchObject({ state: 'decided', outcome: 'approved' })
+
+  await page.keyboard.press('e')
+  await page.locator('#text').waitFor()
+  await page.locator('#text').fill('A transfer abroad costs £14.')
+  await page.locator('#text').pressSequentially(' art')
+  expect(reviewOf(second).state).toBe('open')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('ins', { hasText: '14' }).waitFor()
+  await page.locator('.claim-failed').first().waitFor()
+  await page.locator('input[name=confirmed]').focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Send this text' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Your text was sent').waitFor()
+  expect(lastText(second)).toBe('A transfer abroad costs £14. art')
+
+  await page.keyboard.press('r')
+  await page.locator('#reject[open]').waitFor()
+  await page.keyboard.press('a')
+  expect(reviewOf(third).state).toBe('open')
+  await page.locator('input[value=factual]').focus()
+  await page.keyboard.press('Space')
+  await page.fill('#reason', 'The fee is out of date')
+  await page.getByRole('button', { name: 'Reject', exact: true }).last().press('Enter')
+  await page.getByText('nobody is waiting').waitFor()
+  expect(reviewOf(third)).toMatchObject({ state: 'decided', outcome: 'rejected' })
+  expect(complaints).toEqual([])
+})
+
+test('a sentence shows the words that it rests on', async () => {
+  await held()
+  const page = await signedIn('/console/reviews')
+  await page.locator('[data-row]').first().click()
+  await page.locator('a[data-claim]').first().click()
+  await page.locator('mark.lit', { hasText: '£12' }).first().waitFor()
+})
+
+test('the queue fills by itself, and says warmly when it is empty', async () => {
+  const page = await signedIn('/console/reviews')
+  await page.getByText('nobody is waiting for an answer').waitFor()
+  await held()
+  await page.locator('[data-row]').first().waitFor()
+})
+
+test('a colleague who takes an item is named, and ? lists the keys', async () => {
+  const review = await held()
+  const ben = house.context.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system')
+  house.context.store.reviews.lock(review.id, ben.id)
+  const page = await signedIn(`/console/reviews/${review.id}`)
+  await page.getByText('Being checked by Ben').waitFor()
+  await page.keyboard.press('a')
+  expect(reviewOf(review).state).toBe('open')
+  await page.keyboard.press('?')
+  await page.locator('#keys[open]').waitFor()
+})
+
+test('taken over with T, the conversation is answered by a person while its page stays live', async () => {
+  const review = await held()
+  const page = await signedIn(`/console/reviews/${review.id}`)
+  await page.keyboard.press('t')
+  await page.locator('#composer textarea').waitFor()
+  await page.locator('#composer textarea').fill('half a sentence')
+  house.context.turns.ask({ conversation: review.conversation, text: 'Are you there?' })
+  await page.getByText('Are you there?').waitFor()
+  expect(await page.locator('#composer textarea').inputValue()).toBe('half a sentence')
+  await page.locator('#composer textarea').press('Control+Enter')
+  await page.locator('.said-staff', { hasText: 'half a sentence' }).waitFor()
+  expect(lastText(review)).toBe('half a sentence')
+})
+
+test.each([
+  [1280, 'light'],
+  [360, 'dark'],
+] as const)('axe finds nothing on any page, and none is wider than the screen (%i px, %s)', async (width, colorScheme) => {
+  const review = await held()
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+  const page = await signedIn('/console/overview', context)
+  const rooms = ['overview', 'reviews', 'conversations', 'knowledge', 'thresholds', 'audit', 'staff', 'account'].map((r) => `/console/${r}`)
+  const deeper = [
+    `/console/reviews/${review.id}`,
+    `/console/reviews/${review.id}?edit=written`,
+    `/console/conversations/${review.conversation}`,
+    `/console/audit/turns/${review.turn}`,
+    `/console/knowledge/search?q=${encodeURIComponent(QUESTION)}`,
+    '/console/thresholds/cell?form=written&topic=*&channel=portal&tier=standard',
+    '/console/sign-in?why=idle',
+  ]
+  const found: unknown[] = []
+  for (const path of [...rooms, ...deeper]) {
+    const answer = await page.goto(house.url + path)
+    expect([path, answer?.status()]).toEqual([path, 200])
+    await page.evaluate(AXE)
+    const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
+    for (const { id, nodes } of violations) found.push([path, id, nodes[0]?.html])
+    const over = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
+    if (over > 0) found.push([path, 'too wide by', over])
+  }
+  expect(found).toEqual([])
+  await context.close()
+})
