@@ -12,7 +12,7 @@ export interface Search {
 /**
  * Hybrid search over the passages in force. Vectors of passages and of their blocks and BM25 propose candidates; each is scored by
  * cosine + BM25 / the highest BM25 that the question can reach, where the cosine is the mean of the passage's and of its best
- * block's. Why this mix: docs/decisions/search.md.
+ * block's. Why this mix: docs/decisions/0003-search-mixes-scores.md.
  */
 export function createSearch(passages: { passage: Passage; text: string }[], index: VectorIndex): Search {
   const byId = new Map(passages.map(({ passage }) => [passage.id, passage]))
