@@ -97,8 +97,8 @@ function turn(visit: StaffVisit): void {
 }
 
 function chainOf({ context }: StaffVisit, checked: ChainProps['checked']): ChainProps {
-  const { log, latched } = context.store
-  return { size: log.size(), tail: log.tail(), checked, latched: latched(), now: context.clock() }
+  const { store } = context
+  return { size: store.log.size(), tail: store.log.tail(), checked, latched: store.latched(), now: context.clock() }
 }
 
 /** Goes over every entry of the log: its hash, and the link to the one before. */

@@ -61,7 +61,7 @@ export function queryOf(values: Record<string, string | null>): string {
   return text ? `?${text}` : ''
 }
 
-export const param = (req: Request, name: string): string => String((req.params as Record<string, unknown>)[name] ?? '')
+export const param = (req: Request, name: string): string => (req.params as Record<string, string | undefined>)[name] ?? ''
 
 /** `staff:ID`, `system`, … as people say it. */
 export function namesOf({ store }: Context): (actor: Actor) => string {

@@ -72,10 +72,10 @@ function nextOf(visit: StaffVisit, { id }: Review): string {
   const query = queryOfFilter(filter)
   const queue = reviewsIn(visit, filter)
   const at = queue.findIndex((r) => r.id === id)
-  const free = [...queue.slice(at + 1), ...queue.slice(0, Math.max(0, at))].filter(
+  const free = [...queue.slice(at + 1), ...queue.slice(0, Math.max(0, at))].find(
     (r) => r.lockedBy === null || r.lockedBy === who.id || (r.lockedUntil ?? 0) <= context.clock(),
   )
-  return free[0] ? `/console/reviews/${free[0].id}${query}` : `/console/reviews${query}`
+  return free ? `/console/reviews/${free.id}${query}` : `/console/reviews${query}`
 }
 
 function announce({ context: { turns, store } }: StaffVisit, { conversation, id }: Review, message: Message): void {

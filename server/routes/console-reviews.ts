@@ -1,7 +1,7 @@
 import { Console } from '../../views/console/frame.tsx'
 import { ReviewItem, ReviewStatus, type ReviewProps } from '../../views/console/review-item.tsx'
 import { ReviewList, ReviewQueue, type QueueFilter, type QueueListProps } from '../../views/console/review-queue.tsx'
-import { draftOf } from '../../views/console/review-answers.tsx'
+import { draftOf } from '../../views/console/marked-text.tsx'
 import type { EditProps } from '../../views/console/review-edit.tsx'
 import { notFound } from '../errors.ts'
 import { CHANNELS, FORMS, type Review } from '../types.ts'

@@ -45,12 +45,13 @@ function rowsOf(context: Context, form: Form, columns: MatrixColumn[]): MatrixRo
 }
 
 /** The cell itself if it is set; else the most particular one that holds for all of it. */
-function cellOf({ store }: Context, form: Form, topic: string, { channel, tier }: MatrixColumn): MatrixCell {
+function cellOf({ store }: Context, form: Form, topic: string, column: MatrixColumn): MatrixCell {
+  const { channel, tier } = column
   const all = store.thresholds.all().filter((c) => c.form === form)
   const own = all.find((c) => c.topic === topic && c.channel === channel && c.tier === tier)
-  if (own) return { threshold: own, own: true }
-  if (channel !== '*') return { threshold: store.thresholds.for({ topic, channel, tier }, form), own: false }
-  return { threshold: all.find((c) => c.topic === '*' && c.channel === '*' && c.tier === '*') as Threshold, own: false }
+  if (own) return { column, threshold: own, own: true }
+  if (channel !== '*') return { column, threshold: store.thresholds.for({ topic, channel, tier }, form), own: false }
+  return { column, threshold: all.find((c) => c.topic === '*' && c.channel === '*' && c.tier === '*') as Threshold, own: false }
 }
 
 const segmentFields = z.object({

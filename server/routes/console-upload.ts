@@ -65,7 +65,7 @@ async function receive({ req, res }: StaffVisit, dir: string): Promise<string[]>
     },
   })
   const parse = multer({ storage, limits: { fileSize: MAX_MIB * 1024 * 1024, files: MAX_FILES, fields: 4 } }).array('files')
-  await new Promise<void>((resolve, reject) => parse(req, res, (error: unknown) => (error ? reject(error as Error) : resolve())))
+  await new Promise<void>((resolve, reject) => parse(req, res, (error: unknown) => (error ? reject(error) : resolve())))
   return names
 }
 

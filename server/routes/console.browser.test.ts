@@ -162,9 +162,9 @@ test.each([
     const answer = await page.goto(house.url + path)
     expect([path, answer?.status()]).toEqual([path, 200])
     await page.evaluate(AXE)
-    const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()')
     for (const { id, nodes } of violations) found.push([path, id, nodes[0]?.html])
-    const over = (await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number
+    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     if (over > 0) found.push([path, 'too wide by', over])
   }
   expect(found).toEqual([])

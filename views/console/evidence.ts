@@ -54,9 +54,9 @@ function looseOf<P>(citation: Citation, loose: P[]): P {
 function flatten(marks: EvidencePassage['marks']): EvidencePassage['marks'] {
   const cuts = [...new Set(marks.flatMap((m) => [m.start, m.end]))].toSorted((a, b) => a - b)
   const pieces: EvidencePassage['marks'] = []
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const start = cuts[i]!
-    const end = cuts[i + 1]!
+  for (const [i, end] of cuts.entries()) {
+    const start = cuts[i - 1]
+    if (start === undefined) continue
     const claims = [...new Set(marks.filter((m) => m.start <= start && m.end >= end).flatMap((m) => m.claims))]
     if (claims.length > 0) pieces.push({ start, end, claims })
   }

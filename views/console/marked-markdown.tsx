@@ -61,7 +61,7 @@ function block(node: RootContent, show: Show): ComponentChildren {
     case 'text':
       return text(node.value, node.position?.start.offset ?? 0, node.position?.end.offset ?? 0, show)
     default:
-      return 'children' in node ? children(node as { children: Nodes[] }, show) : null
+      return 'children' in node ? children(node, show) : null
   }
 }
 

@@ -14,6 +14,10 @@ export interface MarkedSentence {
   cited: boolean
 }
 
+/** What the model wrote, if it wrote something. */
+export const draftOf = (trace: Pick<Trace, 'draft'>): string | null =>
+  trace.draft && !trace.draft.abstained && trace.draft.text.trim() !== '' ? trace.draft.text : null
+
 /** The sentences of a draft, each with its worst finding. */
 export function draftSentences(trace: Pick<Trace, 'claims' | 'findings'>): MarkedSentence[] {
   return trace.claims.map((claim) => {

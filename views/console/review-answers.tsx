@@ -3,7 +3,7 @@ import type { Form, Trace } from '../../server/types.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Lines } from '../components/text.tsx'
-import { Legend, MarkedText, Whys, draftSentences, quotedSentences } from './marked-text.tsx'
+import { Legend, MarkedText, Whys, draftOf, draftSentences, quotedSentences } from './marked-text.tsx'
 import { DecideButton, editUrl } from './review-decide.tsx'
 import type { ReviewProps } from './review-item.tsx'
 import { FORM_WORDS, confidenceWords } from './words.ts'
@@ -18,10 +18,6 @@ export function Question({ text }: { text: string }): VNode {
     </div>
   )
 }
-
-/** What the model wrote, if it wrote something. */
-export const draftOf = (trace: Pick<Trace, 'draft'>): string | null =>
-  trace.draft && !trace.draft.abstained && trace.draft.text.trim() !== '' ? trace.draft.text : null
 
 /** Both forms, one under the other. */
 export function Answers(props: Pick<ReviewProps, 'review' | 'trace' | 'query' | 'lockedBy'>): VNode {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Form } from '../../server/types.ts'
 import { Button, LinkButton } from '../components/button.tsx'
-import { draftOf } from './review-answers.tsx'
+import { draftOf } from './marked-text.tsx'
 import type { ReviewProps } from './review-item.tsx'
 
 /** The bar at the foot of an item: move on the left, decide on the right. */

@@ -12,6 +12,7 @@ export interface MatrixColumn {
 }
 
 export interface MatrixCell {
+  column: MatrixColumn
   /** The value that applies here. */
   threshold: Threshold
   /** Set for exactly this segment; otherwise it comes from a more general one. */
@@ -73,8 +74,8 @@ export function Thresholds({ form, columns, rows, said }: ThresholdsProps): VNod
                   {row.title}
                   {row.ruled && <span class="ruled">{row.ruled}</span>}
                 </th>
-                {row.cells.map((cell, i) => (
-                  <Cell cell={cell} form={form} row={row} column={columns[i]!} />
+                {row.cells.map((cell) => (
+                  <Cell cell={cell} form={form} row={row} column={cell.column} />
                 ))}
               </tr>
             ))}

@@ -8,15 +8,15 @@ export function TurnStrip({ timings }: { timings: Record<string, number> }): VNo
   if (stages.length === 0) return null
   const total = stages.reduce((sum, [, ms]) => sum + ms, 0)
   const least = total * 0.01
-  const widths = stages.map(([, ms]) => Math.max(ms, least))
-  const x = scaleLinear([0, widths.reduce((a, b) => a + b, 0)], [0, 100])
+  const wide = (ms: number): number => Math.max(ms, least)
+  const x = scaleLinear([0, stages.reduce((sum, [, ms]) => sum + wide(ms), 0)], [0, 100])
   let at = 0
   return (
     <figure class="strip">
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        {stages.map(([stage], i) => {
+        {stages.map(([stage, ms], i) => {
           const from = at
-          at += widths[i]!
+          at += wide(ms)
           return <rect key={stage} class={`strip-${i % 4}`} x={x(from)} width={Math.max(0, x(at) - x(from) - 0.2)} y={0} height={6} />
         })}
       </svg>

@@ -28,6 +28,8 @@ const SERIES = [
   { id: 'failed', label: 'Failed', of: ['failed'] },
 ] as const
 
+const LABELS = new Map<string, string>(SERIES.map((s) => [s.id, s.label.toLowerCase()]))
+
 type Column = { at: number } & Record<(typeof SERIES)[number]['id'], number>
 
 const W = 720
@@ -81,6 +83,7 @@ function Bars({ columns, range }: { columns: Column[]; range: Range }): VNode {
     columns.map((c) => c.at),
     [PAD.left, W - PAD.right],
   ).padding(0.25)
+  const left = (at: number): number => x(at) ?? 0
   const y = scaleLinear([0, most], [H - PAD.bottom, PAD.top]).nice(4)
   const ticks = y.ticks(4).filter(Number.isInteger)
   const every = Math.ceil(columns.length / 8)
@@ -104,17 +107,17 @@ function Bars({ columns, range }: { columns: Column[]; range: Range }): VNode {
           .filter((d) => d[1] > d[0])
           .map((d) => (
             <g key={`${layer.key}-${d.data.at}`}>
-              <rect class={`bar-${layer.key}`} x={x(d.data.at)} width={x.bandwidth()} y={y(d[1])} height={y(d[0]) - y(d[1])}>
-                <title>{`${whenWords(d.data.at, range)}: ${d[1] - d[0]} ${SERIES.find((s) => s.id === layer.key)!.label.toLowerCase()}`}</title>
+              <rect class={`bar-${layer.key}`} x={left(d.data.at)} width={x.bandwidth()} y={y(d[1])} height={y(d[0]) - y(d[1])}>
+                <title>{`${whenWords(d.data.at, range)}: ${d[1] - d[0]} ${LABELS.get(layer.key)}`}</title>
               </rect>
-              <Pattern id={layer.key} x={x(d.data.at)!} y={y(d[1])} width={x.bandwidth()} height={y(d[0]) - y(d[1])} />
+              <Pattern id={layer.key} x={left(d.data.at)} y={y(d[1])} width={x.bandwidth()} height={y(d[0]) - y(d[1])} />
             </g>
           )),
       )}
       {columns
         .filter((_, i) => (columns.length - 1 - i) % every === 0)
         .map((c) => (
-          <text key={c.at} x={x(c.at)! + x.bandwidth() / 2} y={H - 8} text-anchor="middle">
+          <text key={c.at} x={left(c.at) + x.bandwidth() / 2} y={H - 8} text-anchor="middle">
             {whenWords(c.at, range)}
           </text>
         ))}

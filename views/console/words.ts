@@ -1,4 +1,4 @@
-import type { Channel, ConversationState, Finding, Form, ReviewOutcome, Role, TurnSummary, Verdict } from '../../server/types.ts'
+import type { Channel, Finding, Form, ReviewOutcome, Role, Verdict } from '../../server/types.ts'
 
 /** What happened to a question, as a support lead would say it. */
 export const VERDICT_WORDS: Record<Verdict, { name: string; means: string }> = {
@@ -7,13 +7,6 @@ export const VERDICT_WORDS: Record<Verdict, { name: string; means: string }> = {
   hold: { name: 'Held', means: 'A person decides before the customer sees an answer' },
   decline: { name: 'Declined', means: 'Vouch said that it cannot help with this, and who can' },
   escalate: { name: 'Handed over', means: 'A person was asked to take over the conversation' },
-}
-
-export const TURN_STATE_WORDS: Record<TurnSummary['state'], string> = {
-  running: 'Under way',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Given up by the customer',
 }
 
 export const FORM_WORDS: Record<Form, { name: string; means: string }> = {
@@ -35,13 +28,6 @@ export const OUTCOME_WORDS: Record<ReviewOutcome, string> = {
   edited: 'Edited and sent',
   rejected: 'Rejected',
   'taken-over': 'Taken over',
-}
-
-export const STATE_WORDS: Record<ConversationState, string> = {
-  machine: 'Vouch answers',
-  waiting: 'Waits for a person',
-  person: 'With a person',
-  closed: 'Closed',
 }
 
 /** Finding of a claim in words, and the shape that stands before it, so that colour is never alone. */
