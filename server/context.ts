@@ -7,6 +7,8 @@ import { createEmbedder } from '../models/embedder.ts'
 import { createLanguageModel } from '../models/language-model.ts'
 import type { Embedder, EntailmentModel, LanguageModel } from '../models/types.ts'
 import { texts as english } from '../views/texts/en.ts'
+import { channelsFor } from './channels/index.ts'
+import { createDispatcher } from './channels/outbox.ts'
 import type { Config } from './config.ts'
 import { createLogger, type Logger } from './log.ts'
 import type { Ports, Texts } from './pipeline/ports.ts'
@@ -21,7 +23,14 @@ export interface Knowledge extends KnowledgeBase {
   /** Takes in files or folders. `retireMissing`: what is not there any more is retired. */
   ingest(
     paths: string[],
-    options: { actor: string; retireMissing: boolean; onProgress?: (done: number, total: number, file: string) => void },
+    options: {
+      actor: string
+      retireMissing: boolean
+      /** For documents that don't say theirs. */
+      tier?: string
+      topic?: string
+      onProgress?: (done: number, total: number, file: string) => void
+    },
   ): Promise<IngestReport>
   close(): Promise<void>
 }
@@ -54,10 +63,15 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR }))
   const model =
     overrides.model ??
-    createLanguageModel({ modelsDir: config.MODELS_DIR, id: config.ANSWER_MODEL, threads: config.MODEL_THREADS, queue: config.MODEL_QUEUE })
+    (await createLanguageModel({
+      modelsDir: config.MODELS_DIR,
+      id: config.ANSWER_MODEL,
+      threads: config.MODEL_THREADS,
+      queue: config.MODEL_QUEUE,
+    }))
   const entailment = overrides.entailment ?? null
   const knowledge =
-    overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index') }))
+    overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
   const scope = scopeReader(store)
   const ports: Context['ports'] = {
     clock,
@@ -73,6 +87,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
   }
   const turns = createTurns({ store, ports, log })
+  const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
+  const dispatcher = createDispatcher({ store, channels, clock, log })
   return {
     config,
     log,
@@ -87,6 +103,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     turns,
     async close() {
       await turns.close(2000)
+      await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), entailment?.close(), knowledge.close()])
       store.close()
     },

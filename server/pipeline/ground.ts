@@ -25,13 +25,14 @@ export async function checkAnswer(
   ports: Pick<Ports, 'knowledge' | 'embedder' | 'entailment' | 'model'>,
   { findings = [], signal, lane = 'customer' }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane } = {},
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
-  const claims = await groundClaims(splitClaims(answer), passages, ports.knowledge.idf, ports.embedder)
+  const idf = (term: string): number => ports.knowledge.idf(term)
+  const claims = await groundClaims(splitClaims(answer), passages, idf, ports.embedder)
   const found = await runChecks({
     question,
     answer,
     claims,
     windows: passages,
-    idf: ports.knowledge.idf,
+    idf,
     embedder: ports.embedder,
     entailment: ports.entailment,
     judge: { model: ports.model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) },

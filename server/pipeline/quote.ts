@@ -2,35 +2,56 @@ import type { Block, KnowledgeBase } from '../../kb/types.ts'
 import type { Citation, Evidence, Quotation, ScoredBlock, Sentence } from '../types.ts'
 import type { Ports } from './ports.ts'
 
-/** A second block is quoted too when it scores nearly as high as the first. */
-const NEARLY = 0.06
-const MOST = 3
+/** A second block of the same article is quoted too when it scores nearly as high as the first. */
+const NEARLY = 0.03
+const MOST = 2
+/** A paragraph up to this many words is quoted whole: what bounds a sentence mostly stands beside it. */
+const SHORT = 80
 
-/** The exact words of the article that answer the question, with what they belong to: heading, table header, lead-in, condition. Null without evidence. */
-export function quote(question: string, evidence: Evidence, { knowledge, texts }: Pick<Ports, 'knowledge' | 'texts'>): Quotation | null {
+/**
+ * The exact words of the article that answer the question, with what they belong to: the paragraph or the sentences around, the
+ * lead-in of a list item, the header of a table row. Null without evidence.
+ */
+export async function quote(evidence: Evidence, { knowledge, texts }: Pick<Ports, 'knowledge' | 'texts'>): Promise<Quotation | null> {
   const [first] = evidence.blocks
   if (!first) return null
-  const chosen = choose(first, evidence.blocks)
-  let text = texts.quoted(first.block.title)
+  const all = (await knowledge.blocks(first.block.revision)).map((b) => b.block)
+  const chosen = new Set(choose(first, evidence.blocks).flatMap((block) => withSurroundings(block, all)))
   const sentences: Sentence[] = []
-  for (const block of chosen) {
-    text += '\n\n'
-    if (block.leadIn && knowledge.revision(block.revision)) text += `${plainLeadIn(block, knowledge)} `
+  let text = texts.quoted(first.block.title)
+  let before: Block | null = null
+  for (const block of all.filter((b) => chosen.has(b))) {
+    const goesOn: boolean = before?.around.start === block.around.start
+    text += goesOn && block.kind === 'sentence' ? ' ' : goesOn ? '\n' : '\n\n'
+    if (block.leadIn && !goesOn && !leadsIn(before, block)) text += `${plain(block, knowledge)}\n`
     const start = text.length
     text += block.text
     sentences.push({ start, end: text.length, citations: [citationOf(block, knowledge)] })
+    before = block
   }
   return { text, sentences, citations: sentences.flatMap((s) => s.citations) }
 }
 
-/** The best block and, of the same article, those nearly as good, in the order of the article. */
+/** The best block and, of the same article, those nearly as good. */
 function choose(first: ScoredBlock, blocks: ScoredBlock[]): Block[] {
   return blocks
     .filter((b) => b.block.revision === first.block.revision && b.score >= first.score - NEARLY)
     .slice(0, MOST)
     .map((b) => b.block)
-    .sort((a, b) => a.start - b.start)
 }
+
+/** A sentence with its short paragraph, or with the sentences beside it; an item or a row stands by itself, with its lead-in or header. */
+function withSurroundings(block: Block, all: Block[]): Block[] {
+  const mine = all.filter((b) => b.start === block.start)
+  if (block.kind !== 'sentence') return mine
+  const paragraph = all.filter((b) => b.around.start === block.around.start)
+  if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) <= SHORT) return paragraph
+  const at = paragraph.findIndex((b) => b.start === block.start)
+  return paragraph.slice(Math.max(0, at - 1), at + 2)
+}
+
+const leadsIn = (before: Block | null, block: Block): boolean =>
+  before !== null && block.leadIn !== null && before.start <= block.leadIn.start && before.end >= block.leadIn.end
 
 export function citationOf(block: Block, knowledge: KnowledgeBase): Citation {
   const text = knowledge.revision(block.revision)?.text ?? ''
@@ -44,10 +65,7 @@ export function citationOf(block: Block, knowledge: KnowledgeBase): Citation {
   }
 }
 
-function plainLeadIn(block: Block, knowledge: KnowledgeBase): string {
-  return block.leadIn
-    ? (knowledge.revision(block.revision)?.text.slice(block.leadIn.start, block.leadIn.end) ?? '')
-        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-        .replace(/[*_`]/g, '')
-    : ''
+function plain({ revision, leadIn }: Block, knowledge: KnowledgeBase): string {
+  const text = leadIn ? (knowledge.revision(revision)?.text.slice(leadIn.start, leadIn.end) ?? '') : ''
+  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '')
 }

@@ -52,6 +52,8 @@ interface Running {
 
 /** Messages of the conversation before the question that the pipeline may see. */
 const HISTORY = 8
+/** Messages remembered as told: far more than are ever in flight. */
+const TOLD = 5000
 
 export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<Ports, 'record' | 'onStage'>; log: Logger }): Turns {
   const events = new EventEmitter().setMaxListeners(0)
@@ -59,7 +61,17 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
   const queues = new Map<string, Running[]>()
   let closing = false
 
-  const publish = (event: TurnEvent): void => void events.emit('event', event)
+  /** Ids of the messages told last: the outbox delivers at least once, the pages hear of each message once. */
+  const told = new Set<string>()
+
+  function publish(event: TurnEvent): void {
+    if (event.type === 'message') {
+      if (told.has(event.message.id)) return
+      told.add(event.message.id)
+      for (const oldest of told) if (told.size > TOLD) told.delete(oldest)
+    }
+    events.emit('event', event)
+  }
 
   function begin(turn: TurnSummary, text: string): Promise<void> {
     const queue = queues.get(turn.conversation) ?? []

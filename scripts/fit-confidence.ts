@@ -1,0 +1,150 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { confidenceOf, SHIPPED, type LogisticModel } from '../server/policy/confidence.ts'
+import { writtenSignals } from '../server/pipeline/score.ts'
+import { FORMS, type Form, type Trace } from '../server/types.ts'
+import { isAnswerable, isRight, upperBound } from './evaluate-summary.ts'
+import { auroc, calibrationError, crossValidate, fitLogistic, type Row } from './logistic.ts'
+import type { Question } from './evaluate.ts'
+
+/** What each form's confidence is computed from. A signal is here because it helped out of fold, and was left out when it didn't. */
+const SIGNALS: Record<Form, string[]> = {
+  quoted: [
+    'score',
+    'cosine',
+    'coverage',
+    'around',
+    'found',
+    'margin',
+    'articleMargin',
+    'bm25',
+    'bm25Margin',
+    'searchAgrees',
+    'kindFound',
+    'isRow',
+    'questionWords',
+  ],
+  written: [
+    'score',
+    'coverage',
+    'around',
+    'found',
+    'articleMargin',
+    'bm25Margin',
+    'kindFound',
+    'meanLogprob',
+    'minLogprob',
+    'notAtFirst',
+    'claimCoverage',
+    'claimBigram',
+    'claimCosine',
+    'opinion',
+    'questionShare',
+    'kindGiven',
+    'together',
+    'failed',
+    'doubtful',
+  ],
+}
+const PENALTY = 3
+const FOLDS = 5
+
+interface Example {
+  set: string
+  question: Question
+  trace: Trace
+}
+
+const command = new Command('fit-confidence')
+  .description('Fits the weights of the confidence on traces that `npm run evaluate -- --traces` wrote, and measures them on others.')
+  .requiredOption('--fit <files...>', 'traces to fit on')
+  .option('--measure <files...>', 'traces to measure on', [])
+  .option('--save', 'write server/policy/confidence.json')
+  .parse()
+
+const options = command.opts<{ fit: string[]; measure: string[]; save?: boolean }>()
+const fitOn = options.fit.flatMap(read)
+const measureOn = options.measure.flatMap(read)
+const forms = {} as Record<Form, LogisticModel>
+for (const form of FORMS) {
+  const rows = rowsOf(fitOn, form)
+  const predict = (model: LogisticModel, signals: Row['signals']): number =>
+    confidenceOf(form, signals, { ...SHIPPED, forms: { ...SHIPPED.forms, [form]: model } }).value
+  console.log(`\n${form}: ${rows.length} rows to fit on, ${rows.filter((r) => r.right).length} right`)
+  if (rows.length === 0) {
+    forms[form] = SHIPPED.forms[form]
+    continue
+  }
+  const out = crossValidate(rows, SIGNALS[form], PENALTY, FOLDS, predict)
+  for (const set of new Set(fitOn.map((e) => e.set))) {
+    const mine = rows.flatMap((r, i) => (r.group.startsWith(`${set}/`) ? [i] : []))
+    report(
+      `  out of fold, ${set}`,
+      mine.map((i) => out[i] ?? 0),
+      mine.map((i) => rows[i]?.right === true),
+      fitOn.filter((e) => e.set === set && isAnswerable(e.question)).length,
+    )
+  }
+  forms[form] = fitLogistic(rows, SIGNALS[form], PENALTY)
+  for (const [name, t] of Object.entries(forms[form].signals).sort((a, b) => Math.abs(b[1].weight) - Math.abs(a[1].weight)))
+    console.log(`    ${t.weight.toFixed(2).padStart(6)}  ${name}`)
+  for (const set of new Set(measureOn.map((e) => e.set))) {
+    const some = measureOn.filter((e) => e.set === set)
+    const held = rowsOf(some, form)
+    report(
+      `  measured on ${set}`,
+      held.map((r) => predict(forms[form], r.signals)),
+      held.map((r) => r.right),
+      some.filter((e) => isAnswerable(e.question)).length,
+    )
+  }
+}
+if (options.save) {
+  const data = {
+    fittedOn: [...new Set(fitOn.map((e) => e.set))],
+    rows: Object.fromEntries(FORMS.map((f) => [f, rowsOf(fitOn, f).length])),
+    penalty: PENALTY,
+    command: 'scripts/fit-confidence.ts',
+  }
+  const { enough, thresholds } = SHIPPED
+  writeFileSync(
+    join(import.meta.dirname, '../server/policy/confidence.json'),
+    `${JSON.stringify({ version: new Date().toISOString().slice(0, 10), data, enough, thresholds, forms }, null, 2)}\n`,
+  )
+}
+
+/** One row for each question whose form exists; what is sent to an unanswerable question is wrong. Urgent ones and the like are another matter. */
+function rowsOf(examples: Example[], form: Form): Row[] {
+  return examples.flatMap(({ set, question, trace }) => {
+    const text = form === 'written' ? trace.draft?.text : trace.quotation?.text
+    if (!text || ['urgent', 'asks_person', 'contradicted'].includes(question.type ?? '')) return []
+    return [
+      {
+        signals: form === 'written' ? writtenSignals(trace) : (trace.evidence?.signals ?? {}),
+        right: isRight(question, text) === true,
+        group: `${set}/${question.gold_doc ?? question.id}`,
+      },
+    ]
+  })
+}
+
+function report(title: string, scores: number[], right: boolean[], answerable: number): void {
+  const order = scores.map((s, i) => ({ s, r: right[i] === true })).sort((a, b) => b.s - a.s)
+  const at = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7].map((share) => {
+    const n = Math.round(share * answerable)
+    const wrong = order.slice(0, n).filter((o) => !o.r).length
+    return `${Math.round(share * 100)}%: ${((100 * wrong) / n).toFixed(1)} (≤${(100 * upperBound(wrong, n)).toFixed(0)}) at ${order[n - 1]?.s.toFixed(2)}`
+  })
+  console.log(
+    `${title}: n ${right.length}, right ${right.filter(Boolean).length}, AUROC ${auroc(scores, right).toFixed(3)}, ECE ${calibrationError(scores, right).toFixed(3)}; wrong % at share of answerable ${at.join('; ')}`,
+  )
+}
+
+function read(file: string): Example[] {
+  const set = /([^/]+?)(?:\.traces)?\.jsonl$/.exec(file)?.[1] ?? file
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => ({ set, ...(JSON.parse(line) as Omit<Example, 'set'>) }))
+}
