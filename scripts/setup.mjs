@@ -76,14 +76,8 @@ export function childEnv() {
  */
 export function runTypeScript(file, args) {
   const tsx = pathToFileURL(join(MODULES, 'tsx', 'dist', 'loader.mjs')).href
-  return runNode([
-    '--disable-warning=ExperimentalWarning',
-    `--env-file-if-exists=${join(ROOT, '.env')}`,
-    '--import',
-    tsx,
-    join(ROOT, file),
-    ...args,
-  ])
+  const settings = join(ROOT, '.env')
+  return runNode([...(existsSync(settings) ? [`--env-file=${settings}`] : []), '--import', tsx, join(ROOT, file), ...args])
 }
 
 /**
