@@ -1,6 +1,7 @@
 /** Settings → context → listen → two lines → an orderly end. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ModelUnavailableError } from '../models/errors.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
 
@@ -63,7 +64,8 @@ function whyNotListening({ code, message }: NodeJS.ErrnoException, host: string,
 
 function announce(server: Server, { HOST, PUBLIC_URL }: Config, password: string | null): void {
   const { port } = server.address() as AddressInfo
-  const host = HOST.includes(':') ? `[${HOST}]` : HOST
+  const everywhere = HOST === '0.0.0.0' || HOST === '::'
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
   const url = PUBLIC_URL?.replace(/\/$/, '') ?? `http://${host}:${port}`
   const how = password === null ? 'sign in as admin with the password that was set' : `sign in as admin with ${password} (shown this once)`
   console.log(`Portal   ${url}/`)
@@ -89,7 +91,7 @@ function endInOrder(server: Server, context: Context | null): void {
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartError) return error.message
+  if ([ConfigError, StartError, ModelUnavailableError].some((kind) => error instanceof kind)) return (error as Error).message
   const { code, path, message, stack } = error as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EROFS')
     return `${path ?? 'A folder'} cannot be written. See DATA_DIR, KEYS_DIR and CACHE_DIR in .env.example.`
