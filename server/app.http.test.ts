@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Express } from 'express'
 import request from 'supertest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fakeEmbedder, fakeLanguageModel } from '../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../models/fakes.ts'
 import { createApp, routesOf } from './app.ts'
 import { readConfig } from './config.ts'
 import { createContext, type Context } from './context.ts'
@@ -21,7 +21,7 @@ let routes: Route[]
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vouch-app-'))
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel() })
+  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel() })
   app = createApp(context, { ...LIMITS, stranger: 10_000 })
   routes = routesOf(context)
 })

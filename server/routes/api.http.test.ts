@@ -5,7 +5,7 @@ import type { Express } from 'express'
 import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BusyError } from '../../models/errors.ts'
-import { fakeEmbedder, fakeLanguageModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
@@ -42,7 +42,7 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
   const language = fakeLanguageModel({ generate: (asked) => model.generate!(asked), choose: (asked) => model.choose!(asked) })
-  context = await createContext(config, { embedder: fakeEmbedder(), model: language })
+  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: language })
   app = createApp(context)
 }
 

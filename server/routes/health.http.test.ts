@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function open(state: 'ready' | 'restarting' = 'ready') {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel({ state }) })
+  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel({ state }) })
   return createApp(context)
 }
 const takeIn = () => context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
