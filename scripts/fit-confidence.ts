@@ -11,7 +11,11 @@ import type { Question } from './evaluate.ts'
 /** What each form's confidence is computed from. A signal is here because it helped out of fold, and was left out when it didn't. */
 const SIGNALS: Record<Form, string[]> = {
   quoted: [
-    'score',
+    'words',
+    'relevance',
+    'relevanceMargin',
+    'relevanceElsewhere',
+
     'cosine',
     'coverage',
     'around',
@@ -26,7 +30,10 @@ const SIGNALS: Record<Form, string[]> = {
     'questionWords',
   ],
   written: [
-    'score',
+    'words',
+    'relevance',
+    'relevanceMargin',
+
     'coverage',
     'around',
     'found',

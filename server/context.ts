@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../kb/knowledge-base.ts'
 import type { IngestReport, KnowledgeBase } from '../kb/types.ts'
+import { createRelevanceModel } from '../models/cross-encoder.ts'
 import { createEmbedder } from '../models/embedder.ts'
 import { createLanguageModel } from '../models/language-model.ts'
-import type { Embedder, EntailmentModel, LanguageModel } from '../models/types.ts'
+import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../models/types.ts'
 import { texts as english } from '../views/texts/en.ts'
 import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
@@ -45,6 +46,7 @@ export interface Context {
   knowledge: Knowledge
   embedder: Embedder
   model: LanguageModel
+  relevance: RelevanceModel
   entailment: EntailmentModel | null
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
@@ -52,7 +54,9 @@ export interface Context {
   close(): Promise<void>
 }
 
-export type Overrides = Partial<Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'entailment'>>
+export type Overrides = Partial<
+  Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance' | 'entailment'>
+>
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const log = overrides.log ?? createLogger(config.LOG_LEVEL)
@@ -69,6 +73,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       threads: config.MODEL_THREADS,
       queue: config.MODEL_QUEUE,
     }))
+  const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
   const entailment = overrides.entailment ?? null
   const knowledge =
     overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
@@ -78,6 +83,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     knowledge,
     embedder,
     model,
+    relevance,
     entailment,
     scope,
     threshold: (segment, form) => store.thresholds.for(segment, form),
@@ -98,13 +104,14 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     knowledge,
     embedder,
     model,
+    relevance,
     entailment,
     ports,
     turns,
     async close() {
       await turns.close(2000)
       await dispatcher.close()
-      await Promise.allSettled([model.close(), embedder.close(), entailment?.close(), knowledge.close()])
+      await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()
     },
   }

@@ -136,7 +136,12 @@ export interface Evidence {
 
 export interface ScoredBlock {
   block: Block
+  /** What it is ranked by. */
   score: number
+  /** By words and vectors alone, 0..1. */
+  words: number
+  /** Logit of the relevance model. */
+  relevance: number
   cosine: number
   coverage: number
 }

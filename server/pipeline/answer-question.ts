@@ -38,7 +38,7 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
       ports.knowledge.search({ question: trace.intake.question, tier: ask.customer.tier, limit: 10 }),
     )
     trace.evidence = await time('searching', () => select(trace.intake.question, trace.hits, ports))
-    trace.quotation = await quote(trace.evidence, ports)
+    trace.quotation = await quote(trace.intake.question, trace.evidence, ports)
     const passages = await passagesOf(trace.evidence, ports)
     const wanted =
       trace.evidence.enough &&

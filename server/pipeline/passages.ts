@@ -4,8 +4,8 @@ import type { Evidence } from '../types.ts'
 import { citationOf } from './quote.ts'
 import type { Ports } from './ports.ts'
 
-/** About 500 tokens: what the model reads is what it costs. */
-const MOST_WORDS = 330
+/** About 350 tokens: what the model reads is what it costs. */
+const MOST_WORDS = 240
 
 /**
  * The selected blocks with what stands around them (their paragraph, list or table), best first: what the model reads and

@@ -1,18 +1,21 @@
 import type { Block, KnowledgeBase } from '../../kb/types.ts'
 import type { Citation, Evidence, Quotation, ScoredBlock, Sentence } from '../types.ts'
 import type { Ports } from './ports.ts'
+import { rowText } from './quote-row.ts'
 
 /** A second block of the same article is quoted too when it scores nearly as high as the first. */
 const NEARLY = 0.03
 const MOST = 2
-/** A paragraph up to this many words is quoted whole: what bounds a sentence mostly stands beside it. */
-const SHORT = 80
 
 /**
  * The exact words of the article that answer the question, with what they belong to: the paragraph or the sentences around, the
  * lead-in of a list item, the header of a table row. Null without evidence.
  */
-export async function quote(evidence: Evidence, { knowledge, texts }: Pick<Ports, 'knowledge' | 'texts'>): Promise<Quotation | null> {
+export async function quote(
+  question: string,
+  evidence: Evidence,
+  { knowledge, texts }: Pick<Ports, 'knowledge' | 'texts'>,
+): Promise<Quotation | null> {
   const [first] = evidence.blocks
   if (!first) return null
   const all = (await knowledge.blocks(first.block.revision)).map((b) => b.block)
@@ -25,7 +28,7 @@ export async function quote(evidence: Evidence, { knowledge, texts }: Pick<Ports
     text += goesOn && block.kind === 'sentence' ? ' ' : goesOn ? '\n' : '\n\n'
     if (block.leadIn && !goesOn && !leadsIn(before, block)) text += `${plain(block, knowledge)}\n`
     const start = text.length
-    text += block.text
+    text += block.kind === 'row' ? rowText(block, question) : block.text
     sentences.push({ start, end: text.length, citations: [citationOf(block, knowledge)] })
     before = block
   }
@@ -40,15 +43,20 @@ function choose(first: ScoredBlock, blocks: ScoredBlock[]): Block[] {
     .map((b) => b.block)
 }
 
-/** A sentence with its short paragraph, or with the sentences beside it; an item or a row stands by itself, with its lead-in or header. */
+/** A sentence with those beside it that it leans on, or that bound it; an item or a row stands by itself, with its lead-in or header. */
 function withSurroundings(block: Block, all: Block[]): Block[] {
   const mine = all.filter((b) => b.start === block.start)
   if (block.kind !== 'sentence') return mine
   const paragraph = all.filter((b) => b.around.start === block.around.start)
-  if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) <= SHORT) return paragraph
-  const at = paragraph.findIndex((b) => b.start === block.start)
-  return paragraph.slice(Math.max(0, at - 1), at + 2)
+  let [from, to] = [paragraph.findIndex((b) => b.start === block.start), paragraph.findIndex((b) => b.start === block.start)]
+  while (from > 0 && LEANS.test(paragraph[from]?.text ?? '')) from--
+  while (to + 1 < paragraph.length && LEANS.test(paragraph[to + 1]?.text ?? '')) to++
+  return paragraph.slice(from, to + 1)
 }
+
+/** Begins as something that is not understood, or not true, without the sentence before. */
+const LEANS =
+  /^(?:it|its|this|that|these|those|they|their|them|he|she|but|however|unless|except|otherwise|only|even|also|then|after that|before that|in that case|if not|if so|instead|the same|both|neither|either|in addition|later|there)\b/i
 
 const leadsIn = (before: Block | null, block: Block): boolean =>
   before !== null && block.leadIn !== null && before.start <= block.leadIn.start && before.end >= block.leadIn.end

@@ -8,34 +8,83 @@ import type { Evidence, ScoredBlock } from '../types.ts'
 import type { Ports } from './ports.ts'
 
 const KEEP = 8
+/** Blocks that the relevance model reads: the right one is nearly always among them, and each costs milliseconds. */
+const READ = 24
 
 /**
- * The blocks that answer the question, from the articles that the search found: .6 cosine + .3 share of the question's
- * IDF weight in the block + .1 the same with title and headings. What the score is worth stands in docs/measurements.md.
+ * The blocks that answer the question, from the articles that the search found. First by words and vectors: .6 cosine + .3 share of the
+ * question's IDF weight in the block + .1 the same with title and headings; the best of them are read by the relevance model and
+ * ranked by both. What that is worth stands in docs/measurements.md.
  */
-export async function select(question: string, hits: Hit[], ports: Pick<Ports, 'knowledge' | 'embedder'>): Promise<Evidence> {
-  const revisions = [...new Set(hits.map((h) => h.passage.revision))]
-  const [vector] = await ports.embedder.embed([question])
+export async function select(question: string, hits: Hit[], ports: Pick<Ports, 'knowledge' | 'embedder' | 'relevance'>): Promise<Evidence> {
+  const share = shareOf(question, ports)
+  const scored = await byWordsAndVectors(question, hits, share, ports)
+  const read = await byRelevance(question, scored.slice(0, READ), scored, ports)
+  const blocks = read.slice(0, KEEP)
+  const signals = blocks.length > 0 ? signalsOf(question, blocks, scored, hits, share) : {}
+  return { blocks, signals, enough: blocks.length > 0 && confidenceOf('quoted', signals).value >= SHIPPED.enough }
+}
+
+/** Share of the question's IDF weight whose words stand in a text, 0..1. */
+function shareOf(question: string, { knowledge }: Pick<Ports, 'knowledge'>): (text: string) => number {
   const terms = termsOf(question)
-  const weight = (list: string[]): number => list.reduce((sum, t) => sum + ports.knowledge.idf(t), 0)
+  const weight = (list: string[]): number => list.reduce((sum, t) => sum + knowledge.idf(t), 0)
   const total = weight(terms) || 1
-  const share = (text: string): number => {
+  return (text) => {
     const there = new Set(wordsOf(text).map((w) => w.term))
     return weight(terms.filter((t) => there.has(t))) / total
   }
+}
+
+async function byWordsAndVectors(
+  question: string,
+  hits: Hit[],
+  share: (text: string) => number,
+  { knowledge, embedder }: Pick<Ports, 'knowledge' | 'embedder'>,
+): Promise<ScoredBlock[]> {
+  const [vector] = await embedder.embed([question])
   const scored: ScoredBlock[] = []
-  for (const revision of revisions) {
-    for (const { block, vector: its } of await ports.knowledge.blocks(revision)) {
+  for (const revision of new Set(hits.map((h) => h.passage.revision))) {
+    for (const { block, vector: its } of await knowledge.blocks(revision)) {
       const cosine = dot(vector, its)
       const coverage = share(block.text)
-      const score = 0.6 * cosine + 0.3 * coverage + 0.1 * share(`${block.title} ${block.headings.join(' ')} ${block.text}`)
-      scored.push({ block, score, cosine, coverage })
+      const words = 0.6 * cosine + 0.3 * coverage + 0.1 * share(`${block.title} ${block.headings.join(' ')} ${block.text}`)
+      scored.push({ block, score: words, words, relevance: 0, cosine, coverage })
     }
   }
-  scored.sort((a, b) => b.score - a.score)
-  const blocks = scored.slice(0, KEEP)
-  const signals = blocks.length > 0 ? signalsOf(question, blocks, scored, hits, share) : {}
-  return { blocks, signals, enough: blocks.length > 0 && confidenceOf('quoted', signals).value >= SHIPPED.enough }
+  return scored.sort((a, b) => b.words - a.words)
+}
+
+/** Ranks by a tenth of the relevance logit beside the score of words and vectors: more or less of it hardly matters (measured). */
+async function byRelevance(
+  question: string,
+  best: ScoredBlock[],
+  all: ScoredBlock[],
+  { knowledge, relevance }: Pick<Ports, 'knowledge' | 'relevance'>,
+): Promise<ScoredBlock[]> {
+  if (best.length === 0) return []
+  const logits = await relevance.relevance(
+    question,
+    best.map(({ block }) => ({
+      text: block.text,
+      title: block.title,
+      headings: block.headings,
+      lead: leadOf(block, all, knowledge),
+    })),
+  )
+  return best
+    .map((b, i) => ({ ...b, relevance: logits[i] ?? 0, score: b.words + 0.1 * (logits[i] ?? 0) }))
+    .sort((a, b) => b.score - a.score)
+}
+
+/** What introduces a block: the lead-in of an item or row; the sentence before in the same paragraph. */
+function leadOf(block: Block, all: ScoredBlock[], knowledge: Ports['knowledge']): string | null {
+  if (block.leadIn) return knowledge.revision(block.revision)?.text.slice(block.leadIn.start, block.leadIn.end) ?? null
+  if (block.kind !== 'sentence') return null
+  const before = all
+    .map((b) => b.block)
+    .filter((b) => b.revision === block.revision && b.around.start === block.around.start && b.end <= block.start)
+  return before.sort((a, b) => b.start - a.start)[0]?.text ?? null
 }
 
 /** What the confidence is computed from. Each is 0..1 unless said otherwise. */
@@ -48,11 +97,16 @@ function signalsOf(
 ): Record<string, number> {
   const first = blocks[0] as ScoredBlock
   const sameStretch = all.filter((b) => b.block.revision === first.block.revision && b.block.around.start === first.block.around.start)
-  const elsewhere = all.find((b) => b.block.revision !== first.block.revision)
+  const elsewhere = blocks.find((b) => b.block.revision !== first.block.revision)
   const other = hits.find((h) => h.passage.revision !== hits[0]?.passage.revision)
   const wanted = wants(question)
   const bm25 = hits.find((h) => h.passage.revision === first.block.revision)?.bm25 ?? 0
   return {
+    words: first.words,
+    /** Logit of the relevance model for the best block, its lead over the second one, and the best among the others of the eight. */
+    relevance: first.relevance,
+    relevanceMargin: first.relevance - Math.max(-12, ...blocks.slice(1).map((b) => b.relevance)),
+    relevanceElsewhere: Math.max(-12, ...blocks.filter((b) => b.block.revision !== first.block.revision).map((b) => b.relevance)),
     score: first.score,
     cosine: first.cosine,
     coverage: first.coverage,
@@ -68,10 +122,8 @@ function signalsOf(
     searchAgrees: hits[0]?.passage.revision === first.block.revision ? 1 : 0,
     questionWords: Math.log1p(termsOf(question).length),
     /** 1: the block has the kind of figure that is asked for; -1: it hasn't; 0: no kind is asked for. */
-    kindFound: wanted === null ? 0 : quantitiesOf(textOf(first.block)).some(wanted.kinds) ? 1 : -1,
+    kindFound: wanted === null ? 0 : quantitiesOf(first.block.text).some(wanted.kinds) ? 1 : -1,
     isRow: first.block.kind === 'row' ? 1 : 0,
     isItem: first.block.kind === 'item' ? 1 : 0,
   }
 }
-
-const textOf = (block: Block): string => block.text

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ModelDiedError } from '../../models/errors.ts'
-import { fakeEmbedder, fakeLanguageModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
 import type { TurnEvent } from './turns.ts'
@@ -26,7 +26,7 @@ async function open(model: FakeLanguageModelOptions, thresholds: { written: numb
   mkdirSync(join(folder, 'kb'), { recursive: true })
   writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel(model) })
+  context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel(model), relevance: fakeRelevanceModel() })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   for (const form of ['written', 'quoted'] as const) {
     context.store.thresholds.set({ topic: '*', channel: '*', tier: '*', form, value: thresholds[form], reason: 'for the test' }, 'system')

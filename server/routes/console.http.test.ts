@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Express } from 'express'
 import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
@@ -26,7 +26,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
   const model = fakeLanguageModel({ generate: () => 'A transfer abroad costs £12 for each payment.', choose: () => [-0.05, -4] })
-  context = await createContext(config, { embedder: fakeEmbedder(), model, clock: () => now })
+  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model, clock: () => now })
   app = createApp(context)
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   const never = { topic: '*', channel: '*', tier: '*', value: 0.999, reason: 'for the test' } as const

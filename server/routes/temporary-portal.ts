@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CancelledError } from '../../models/errors.ts'
-import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext } from '../context.ts'
@@ -63,7 +63,7 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
     LOG_LEVEL: 'silent',
     FIRM_NAME: 'Alder Bank',
   })
-  const context = await createContext(config, { embedder: fakeEmbedder(), model })
+  const context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening))
