@@ -12,7 +12,13 @@ interface Runtime {
   model: LlamaModel
   render: Renderer
   contextSize: number
-  sequences: { sequence: LlamaContextSequence; tokens: Token[]; usedAt: number }[]
+  sequences: [Warm, ...Warm[]]
+}
+
+interface Warm {
+  sequence: LlamaContextSequence
+  tokens: Token[]
+  usedAt: number
 }
 
 class Cancelled extends Error {}
@@ -62,7 +68,8 @@ async function load(settings: WorkerSettings): Promise<void> {
     const model = await llama.loadModel({ modelPath: settings.file, gpuLayers: 0, useMmap: false })
     const contextSize = Math.min(settings.contextSize, model.trainContextSize)
     const context = await model.createContext({ contextSize, sequences: settings.sequences, threads: settings.threads })
-    const sequences = Array.from({ length: settings.sequences }, () => ({ sequence: context.getSequence(), tokens: [], usedAt: 0 }))
+    const warm = (): Warm => ({ sequence: context.getSequence(), tokens: [], usedAt: 0 })
+    const sequences: Runtime['sequences'] = [warm(), ...Array.from({ length: settings.sequences - 1 }, warm)]
     runtime = { model, render: renderer(model, resolveChatWrapper), contextSize, sequences }
     send({ kind: 'ready' })
   } catch (error) {
@@ -71,14 +78,15 @@ async function load(settings: WorkerSettings): Promise<void> {
 }
 
 async function work(job: Job): Promise<void> {
+  if (!runtime) throw new Error('A request came before the weights were loaded.')
   try {
-    send(job.kind === 'generate' ? await generate(runtime!, job) : await choose(runtime!, job))
+    send(job.kind === 'generate' ? await generate(runtime, job) : await choose(runtime, job))
   } catch (error) {
     const { id } = job
     if (error instanceof Cancelled) send({ kind: 'cancelled', id })
     else if (error instanceof Refused) send({ kind: 'refused', id, message: error.message })
     else if (error instanceof TooLong)
-      send({ kind: 'too-long', id, promptTokens: error.promptTokens, maxTokens: room(job), contextSize: runtime!.contextSize })
+      send({ kind: 'too-long', id, promptTokens: error.promptTokens, maxTokens: room(job), contextSize: runtime.contextSize })
     else throw error // the state of the native code is unknown: end, and be started again
   }
 }
@@ -86,7 +94,7 @@ async function work(job: Job): Promise<void> {
 async function generate(run: Runtime, job: Extract<Job, { kind: 'generate' }>): Promise<FromWorker> {
   const watched = (job.watch ?? []).map((word) => firstToken(run.model, word))
   const read = await readPrompt(run, job)
-  const { sequence, promptTokens } = read
+  const { sequence } = read
   const began = performance.now()
   const text = continuation(run.model)
   const result: Generation = {
@@ -94,12 +102,12 @@ async function generate(run: Runtime, job: Extract<Job, { kind: 'generate' }>): 
     tokens: [],
     first: {},
     stopped: 'length',
-    promptTokens: promptTokens.length,
+    promptTokens: read.promptTokens,
     cachedTokens: read.cachedTokens,
     timings: { queued: 0, prefill: read.ms, decode: 0 },
   }
-  let step = await next(sequence, promptTokens.at(-1)!, watched, job.seed)
-  job.watch?.forEach((word, i) => (result.first[word] = Math.exp(step.logprobs[i]!)))
+  let step = await next(sequence, read.last, watched, job.seed)
+  for (const [i, word] of (job.watch ?? []).entries()) result.first[word] = Math.exp(step.logprobs[i] ?? -Infinity)
   for (;;) {
     if (run.model.isEogToken(step.token) || run.render.stops.has(step.token)) {
       result.stopped = 'end'
@@ -113,7 +121,8 @@ async function generate(run: Runtime, job: Extract<Job, { kind: 'generate' }>): 
     step = await next(sequence, step.token, [], job.seed)
   }
   const rest = text.rest()
-  if (rest) result.tokens.at(-1)!.text += rest
+  const last = result.tokens.at(-1)
+  if (last) last.text += rest
   result.text = result.tokens.map((token) => token.text).join('')
   result.timings.decode = performance.now() - began
   return { kind: 'generated', id: job.id, result }
@@ -125,12 +134,12 @@ async function choose(run: Runtime, job: Extract<Job, { kind: 'choose' }>): Prom
     throw new Refused(`The options must differ in their first token: ${job.options.join(' | ')}`)
   const read = await readPrompt(run, job)
   const began = performance.now()
-  const { logprobs } = await next(read.sequence, read.promptTokens.at(-1)!, options, 0)
+  const { logprobs } = await next(read.sequence, read.last, options, 0)
   const timings = { queued: 0, prefill: read.ms, decode: performance.now() - began }
   return {
     kind: 'chosen',
     id: job.id,
-    result: { logprobs, promptTokens: read.promptTokens.length, cachedTokens: read.cachedTokens, timings },
+    result: { logprobs, promptTokens: read.promptTokens, cachedTokens: read.cachedTokens, timings },
   }
 }
 
@@ -138,8 +147,10 @@ async function choose(run: Runtime, job: Extract<Job, { kind: 'choose' }>): Prom
 async function readPrompt(run: Runtime, job: Job) {
   const began = performance.now()
   const promptTokens = run.render.prompt(job.prompt)
+  const last = promptTokens.at(-1)
+  if (last === undefined) throw new Refused('The prompt is empty.')
   if (promptTokens.length + room(job) > run.contextSize) throw new TooLong(promptTokens.length)
-  const warm = run.sequences[pickSequence(run.sequences, promptTokens)]!
+  const warm = pickSequence(run.sequences, promptTokens)
   const { sequence } = warm
   let cachedTokens = reusable(warm.tokens, promptTokens)
   if (sequence.nextTokenIndex > cachedTokens)
@@ -157,7 +168,7 @@ async function readPrompt(run: Runtime, job: Job) {
     if (to - from === SLICE) warm.tokens = promptTokens.slice(0, to)
   }
   checkCancelled(job)
-  return { sequence, promptTokens, cachedTokens, ms: performance.now() - began }
+  return { sequence, last, promptTokens: promptTokens.length, cachedTokens, ms: performance.now() - began }
 }
 
 /**
@@ -179,11 +190,11 @@ async function next(sequence: LlamaContextSequence, token: Token, watched: Token
       },
     ],
   ])
-  const output = outputs[0]!.next
-  const selected = output.token!
-  const logits = output.logits!
-  const whole = Math.log(output.totalLogitWeight!)
-  const logprob = (t: Token): number => logits.get(t)! - logits.get(selected)! - whole
+  const { token: selected, logits, totalLogitWeight } = outputs[0]?.next ?? {}
+  if (selected === undefined || selected === null || !logits || totalLogitWeight === undefined)
+    throw new Error('The model gave no next token.')
+  const logit = (t: Token): number => logits.get(t) ?? -Infinity
+  const logprob = (t: Token): number => logit(t) - logit(selected) - Math.log(totalLogitWeight)
   return { token: selected, logprob: logprob(selected), logprobs: watched.map(logprob) }
 }
 
@@ -200,5 +211,5 @@ function checkCancelled(job: Job): void {
 }
 
 function send(message: FromWorker): void {
-  process.send!(message)
+  process.send?.(message)
 }

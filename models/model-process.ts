@@ -72,7 +72,7 @@ export class ModelProcess {
     let stderr = ''
     let ready = false
     let unable: string | null = null
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_KEPT)))
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_KEPT)))
     child.on('message', (message: FromWorker) => {
       if (message.kind === 'unable') {
         unable = message.message

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pickSequence, reusable, SLICE, slices } from './prefix-cache.ts'
+import { pickSequence, reusable, SLICE, slices, type Warm } from './prefix-cache.ts'
 
 const tokens = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 5 * SLICE })
 
@@ -30,9 +30,9 @@ describe('the warm cache', () => {
   it('keeps the passages of another turn warm when only the system text would be saved', () => {
     const system = Array.from({ length: 64 }, () => 7)
     const passages = Array.from({ length: 448 }, (_, i) => i)
-    const mine = { tokens: [...system, ...passages], usedAt: 2 }
-    const unused = { tokens: [], usedAt: 1 }
-    expect(pickSequence([mine, unused], [...system, ...passages, 1, 2, 3])).toBe(0)
-    expect(pickSequence([mine, unused], [...system, ...passages.toReversed()])).toBe(1)
+    const mine: Warm = { tokens: [...system, ...passages], usedAt: 2 }
+    const unused: Warm = { tokens: [], usedAt: 1 }
+    expect(pickSequence([mine, unused], [...system, ...passages, 1, 2, 3])).toBe(mine)
+    expect(pickSequence([mine, unused], [...system, ...passages.toReversed()])).toBe(unused)
   })
 })

@@ -24,12 +24,12 @@ export function reusable(cached: readonly number[], prompt: readonly number[]): 
   return common - (common % SLICE)
 }
 
-/** Index of the sequence to use. */
-export function pickSequence(sequences: readonly Warm[], prompt: readonly number[]): number {
-  const saved = sequences.map((sequence) => reusable(sequence.tokens, prompt))
-  const oldest = sequences.reduce((best, sequence, i) => (sequence.usedAt < sequences[best]!.usedAt ? i : best), 0)
-  const warmest = saved.reduce((best, n, i) => (n > saved[best]! ? i : best), oldest)
-  return saved[warmest]! - saved[oldest]! >= WORTH_TAKING * prompt.length ? warmest : oldest
+/** The sequence to use. */
+export function pickSequence<T extends Warm>(sequences: readonly [T, ...T[]], prompt: readonly number[]): T {
+  const saved = (sequence: T): number => reusable(sequence.tokens, prompt)
+  const oldest = sequences.reduce((best, sequence) => (sequence.usedAt < best.usedAt ? sequence : best))
+  const warmest = sequences.reduce((best, sequence) => (saved(sequence) > saved(best) ? sequence : best))
+  return saved(warmest) - saved(oldest) >= WORTH_TAKING * prompt.length ? warmest : oldest
 }
 
 /** The slices in which the rest of a prompt is read: `[from, to)`; the last token stays out, it is read with the wish for logits. */

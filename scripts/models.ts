@@ -51,20 +51,24 @@ try {
 async function list(): Promise<void> {
   const { MODELS_DIR, ANSWER_MODEL } = readConfig()
   for (const model of MANIFEST) {
-    const sizes = await Promise.all(
-      model.files.map((file) =>
-        stat(join(MODELS_DIR, file.path)).then(
-          (s) => s.size,
-          () => null,
-        ),
-      ),
-    )
-    const here = sizes.every((size, i) => size === model.files[i]!.bytes)
+    const here = (await Promise.all(model.files.map((file) => isHere(MODELS_DIR, file)))).every(Boolean)
     const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0)
     row(here, model.id, bytes, model.licence, model.id === ANSWER_MODEL ? `${model.about} · in use` : model.about)
   }
   for (const model of await readAdded(MODELS_DIR))
-    row(true, model.id, model.bytes, 'your own', model.id === ANSWER_MODEL ? 'in use' : `use it with ANSWER_MODEL=${model.id}`)
+    row(
+      await isHere(MODELS_DIR, { ...model, path: model.file }),
+      model.id,
+      model.bytes,
+      'your own',
+      model.id === ANSWER_MODEL ? 'in use' : `use it with ANSWER_MODEL=${model.id}`,
+    )
+}
+
+/** By its size alone: what `get` fetched was hashed then, and `verify` hashes again. */
+async function isHere(modelsDir: string, { path, bytes }: { path: string; bytes: number }): Promise<boolean> {
+  const found = await stat(join(modelsDir, path)).catch(() => null)
+  return found?.size === bytes
 }
 
 function row(here: boolean, id: string, bytes: number, licence: string, about: string): void {
