@@ -46,7 +46,9 @@ export class ModelProcess {
     const problem = await this.#launch()
     if (problem === null) return
     await this.close()
-    throw new ModelUnavailableError(problem)
+    throw new ModelUnavailableError(
+      `${this.#settings.file} can not be run: ${problem}. The file may be damaged, or of a kind that the runtime does not know.`,
+    )
   }
 
   send(message: ToWorker): void {
