@@ -6,6 +6,8 @@ import { rowText } from './quote-row.ts'
 /** A second block of the same article is quoted too when it scores nearly as high as the first. */
 const NEARLY = 0.03
 const MOST = 2
+/** A paragraph up to this many words is quoted whole: what bounds a sentence mostly stands beside it. */
+const SHORT = 80
 
 /**
  * The exact words of the article that answer the question, with what they belong to: the paragraph or the sentences around, the
@@ -43,20 +45,14 @@ function choose(first: ScoredBlock, blocks: ScoredBlock[]): Block[] {
     .map((b) => b.block)
 }
 
-/** A sentence with those beside it that it leans on, or that bound it; an item or a row stands by itself, with its lead-in or header. */
+/** A sentence with its short paragraph, or with the sentences beside it; an item or a row stands by itself, with its lead-in or header. */
 function withSurroundings(block: Block, all: Block[]): Block[] {
-  const mine = all.filter((b) => b.start === block.start)
-  if (block.kind !== 'sentence') return mine
+  const at = all.findIndex((b) => b.start === block.start)
+  if (block.kind !== 'sentence') return all.slice(at, at + 1)
   const paragraph = all.filter((b) => b.around.start === block.around.start)
-  let [from, to] = [paragraph.findIndex((b) => b.start === block.start), paragraph.findIndex((b) => b.start === block.start)]
-  while (from > 0 && LEANS.test(paragraph[from]?.text ?? '')) from--
-  while (to + 1 < paragraph.length && LEANS.test(paragraph[to + 1]?.text ?? '')) to++
-  return paragraph.slice(from, to + 1)
+  if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) <= SHORT) return paragraph
+  return all.slice(Math.max(0, at - 1), at + 2).filter((b) => b.around.start === block.around.start)
 }
-
-/** Begins as something that is not understood, or not true, without the sentence before. */
-const LEANS =
-  /^(?:it|its|this|that|these|those|they|their|them|he|she|but|however|unless|except|otherwise|only|even|also|then|after that|before that|in that case|if not|if so|instead|the same|both|neither|either|in addition|later|there)\b/i
 
 const leadsIn = (before: Block | null, block: Block): boolean =>
   before !== null && block.leadIn !== null && before.start <= block.leadIn.start && before.end >= block.leadIn.end
