@@ -1,6 +1,6 @@
 /** `npm run models -- list | get | add FILE | verify`: the weights that Vouch runs on. */
 import { constants } from 'node:fs'
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { ModelDiedError, ModelUnavailableError } from '../models/errors.ts'
@@ -99,6 +99,7 @@ async function add(file: string, { id = basename(file).replace(/\.gguf$/i, '') }
   if (taken && taken.sha256 !== digest) throw new UsageError(`"${id}" is another file already; choose another name with --id.`)
   if (source !== target) {
     say(`Copying ${source} …`)
+    await mkdir(config.MODELS_DIR, { recursive: true })
     await copyFile(source, `${target}.part`, constants.COPYFILE_FICLONE)
     await rename(`${target}.part`, target)
   }
