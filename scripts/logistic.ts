@@ -16,10 +16,10 @@ export function fitLogistic(rows: Row[], names: string[], penalty: number): Logi
   const x = rows.map((r) => [1, ...names.map((name, j) => standard(r.signals[name] ?? 0, shape[j]))])
   const y = rows.map((r) => (r.right ? 1 : 0))
   const size = names.length + 1
-  let weights = new Array<number>(size).fill(0)
+  let weights = zeros(size)
   for (let step = 0; step < 50; step++) {
-    const gradient = new Array<number>(size).fill(0)
-    const hessian = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+    const gradient = zeros(size)
+    const hessian = Array.from({ length: size }, () => zeros(size))
     x.forEach((row, i) => {
       const p = sigmoid(dot(row, weights))
       row.forEach((a, j) => {
@@ -53,7 +53,7 @@ export function crossValidate(
 ): number[] {
   const groups = [...new Set(rows.map((r) => r.group))].sort()
   const foldOf = new Map(groups.map((g, i) => [g, i % folds]))
-  const out = new Array<number>(rows.length).fill(0)
+  const out = zeros(rows.length)
   for (let fold = 0; fold < folds; fold++) {
     const model = fitLogistic(
       rows.filter((r) => foldOf.get(r.group) !== fold),
@@ -108,6 +108,7 @@ function shapeOf(values: number[]): Shape {
   return { centre: round(centre), spread: round(spread), min: round(min), max: round(max) }
 }
 
+const zeros = (n: number): number[] => Array.from({ length: n }, () => 0)
 const standard = (value: number, shape: Shape | undefined): number =>
   shape ? (Math.min(shape.max, Math.max(shape.min, value)) - shape.centre) / shape.spread : 0
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))

@@ -33,6 +33,7 @@ describe('is a figure stated', () => {
   test('with another unit, value or kind, no', () => {
     expect(says('5 days', '5 working days')).toBe(false)
     expect(says('£20', '20%')).toBe(false)
+    expect(says('a fee of £2.5%', 'a fee of 2.5%')).toBe(false)
     expect(says('£20', '£200')).toBe(false)
     expect(says('3 May', '3 June')).toBe(false)
   })

@@ -98,6 +98,12 @@ const PATTERNS: { kind: QuantityKind; pattern: RegExp; read: (m: RegExpMatchArra
     pattern: /\b(?:\d{2}-\d{2}-\d{2}|0\d{2,5}[ -]\d{3,4}(?:[ -]?\d{3,4})?|0\d{9,10}|[A-Z]{2,}-?\d{2,}[A-Z\d-]*|[A-Z]\d{3,}[A-Z\d]*)\b/g,
     read: (m) => ({ value: m[0].replace(/[ -]/g, '').toLowerCase(), unit: '' }),
   },
+  // "£2.5%" or "£5.9p": a figure with two units says nothing, and nothing can state it.
+  {
+    kind: 'money',
+    pattern: new RegExp(String.raw`[£€$]\s?(${NUMBER})\s?(?:%|per\s?cent\b|percent\b|p\b|pence\b)`, 'gi'),
+    read: (m) => ({ value: plain(m[1] ?? ''), unit: 'garbled' }),
+  },
   {
     kind: 'percent',
     pattern: new RegExp(String.raw`(${NUMBER})\s?(?:%|per\s?cent\b|percent\b)`, 'gi'),

@@ -45,7 +45,9 @@ async function byWordsAndVectors(
   const [vector] = await embedder.embed([question])
   const scored: ScoredBlock[] = []
   for (const revision of new Set(hits.map((h) => h.passage.revision))) {
+    const text = knowledge.revision(revision)?.text ?? ''
     for (const { block, vector: its } of await knowledge.blocks(revision)) {
+      if (isPointer(text.slice(block.start, block.end))) continue
       const cosine = dot(vector, its)
       const coverage = share(block.text)
       const words = 0.6 * cosine + 0.3 * coverage + 0.1 * share(`${block.title} ${block.headings.join(' ')} ${block.text}`)
@@ -53,6 +55,13 @@ async function byWordsAndVectors(
     }
   }
   return scored.sort((a, b) => b.words - a.words)
+}
+
+/** "What it costs: [fees for transfers abroad](…)" speaks of the matter in the question's own words, and says nothing about it. */
+function isPointer(markdown: string): boolean {
+  const links = [...markdown.matchAll(/\[([^\]]*)\]\([^)]*\)/g)]
+  const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return links.reduce((sum, l) => sum + (l[1]?.length ?? 0), 0) > 0.35 * plain.length
 }
 
 /** Ranks by a tenth of the relevance logit beside the score of words and vectors: more or less of it hardly matters (measured). */

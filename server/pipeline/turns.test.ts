@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ModelDiedError } from '../../models/errors.ts'
 import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
 import { readConfig } from '../config.ts'
@@ -123,17 +123,15 @@ test('a large amount is held whatever the confidence', async () => {
 
 test('when the record cannot be written nothing goes out, and the turn is run again later', async () => {
   await open(sureModel, { written: 0, quoted: 0 })
-  const record = context.store.turns.record
-  context.store.turns.record = () => {
+  const broken = (): never => {
     throw new Error('disk full')
   }
-  context.store.turns.end = () => {
-    throw new Error('disk full')
-  }
+  const record = vi.spyOn(context.store.turns, 'record').mockImplementation(broken)
+  vi.spyOn(context.store.turns, 'end').mockImplementation(broken)
   const { conversation, messages, trace } = await ask('What does a transfer abroad cost?')
   expect(messages).toHaveLength(1)
   expect(trace).toBeNull()
-  context.store.turns.record = record
+  record.mockRestore()
   const heard = new Promise<void>((resolve) => void context.turns.watch(conversation, (e) => void (e.type === 'message' && resolve())))
   context.turns.resume()
   await heard
