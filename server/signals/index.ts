@@ -1,5 +1,6 @@
 import type { Author, Signal } from '../types.ts'
 import { asksForPerson } from './asks-for-person.ts'
+import { inDanger } from './in-danger.ts'
 
 export interface SignalInput {
   text: string
@@ -12,7 +13,7 @@ export interface SignalSource {
   read: (input: SignalInput) => { strength: number; why: string } | null
 }
 
-const SOURCES: SignalSource[] = [asksForPerson]
+const SOURCES: SignalSource[] = [asksForPerson, inDanger]
 
 /** Every signal that a message gives. */
 export function readSignals(input: SignalInput): Signal[] {
