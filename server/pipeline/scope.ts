@@ -1,11 +1,14 @@
 import { quantitiesOf } from '../../words/quantities.ts'
 import { dot } from '../checks/claims.ts'
+import { DANGER } from '../policy/general-scope.ts'
 import type { Intake, ScopeResult, ScopeRules, Topic, Trace, UrgentCase } from '../types.ts'
 import type { Ports } from './ports.ts'
 
 /** Cosine from which a message is taken for an urgent case, and for a topic that is not simply allowed. Chosen on the sample firm's messages. */
 const URGENT_FROM = 0.55
 const RESTRICTED_FROM = 0.45
+/** Cosine from which a cry for help gets the text of the firm's own urgent case rather than the general one. */
+const FIRM_TEXT_FROM = 0.4
 /** Below this similarity to every topic the question is about something else. */
 const OUT_OF_SCOPE_BELOW = 0.2
 
@@ -32,13 +35,21 @@ export async function determineScope(intake: Intake, ports: Ports): Promise<Scop
     similarity: topic?.similarity ?? null,
     rule,
     why: topic ? `It is about “${topic.of.title}”.` : 'The firm has named no topics.',
-    urgent:
-      urgent && urgent.similarity >= URGENT_FROM && urgent.similarity > (nearest?.similarity ?? 0) - 0.05
-        ? { case: urgent.of.title, text: urgent.of.text }
-        : null,
+    urgent: urgentCase(intake, urgent, nearest?.similarity ?? 0),
     amount: largestAmount(intake.question, rules),
     outOfScope: topic !== null && topic.similarity < OUT_OF_SCOPE_BELOW,
   }
+}
+
+/**
+ * The urgent case that the message is nearest to, if near enough; a cry for help counts as one without that, with the text of the
+ * firm's own case where that is at all near.
+ */
+function urgentCase(intake: Intake, nearest: { of: UrgentCase; similarity: number } | null, topic: number): ScopeResult['urgent'] {
+  const near = nearest !== null && nearest.similarity >= URGENT_FROM && nearest.similarity > topic - 0.05
+  const cry = intake.signals.some((s) => s.signal === 'in-danger')
+  const found = near || (cry && nearest !== null && nearest.similarity >= FIRM_TEXT_FROM) ? nearest?.of : cry ? DANGER : null
+  return found ? { case: found.title, text: found.text } : null
 }
 
 /** Nothing needs to be searched: a person takes over, or the matter is out of scope. */

@@ -13,28 +13,31 @@ export function topicsOf(articles: { topic: string | null; title: string }[]): T
   }))
 }
 
+/** Life or health at stake: what is told when no case of the firm's fits. */
+export const DANGER: UrgentCase = {
+  id: 'danger',
+  title: 'Danger to life or health',
+  description: 'Somebody is in danger or badly hurt right now, or does not want to live any more.',
+  examples: [
+    'I don’t want to live any more',
+    'I am going to end it all',
+    'I can’t go on, I want to die',
+    'I have taken too many pills',
+    'He has collapsed and is not breathing',
+    'She has terrible chest pain right now',
+    'The bleeding won’t stop, what do I do',
+    'There is a fire in my house right now',
+    'I can smell gas in the kitchen',
+    'The carbon monoxide alarm is going off',
+    'My child has swallowed something poisonous',
+    'He is having a fit and it will not stop',
+  ],
+  text: 'If anybody is in danger, please call the emergency services now: 999 (112 from a mobile phone). If you feel that you cannot go on, you can talk to the Samaritans at any time, free of charge, on 116 123. A colleague has been told and takes over this conversation.',
+}
+
 /** What can't wait in any trade, until a firm names its own cases and approves its own texts. */
 export const GENERAL_URGENT: UrgentCase[] = [
-  {
-    id: 'danger',
-    title: 'Danger to life or health',
-    description: 'Somebody is in danger or badly hurt right now, or does not want to live any more.',
-    examples: [
-      'I don’t want to live any more',
-      'I am going to end it all',
-      'I can’t go on, I want to die',
-      'I have taken too many pills',
-      'He has collapsed and is not breathing',
-      'She has terrible chest pain right now',
-      'The bleeding won’t stop, what do I do',
-      'There is a fire in my house right now',
-      'I can smell gas in the kitchen',
-      'The carbon monoxide alarm is going off',
-      'My child has swallowed something poisonous',
-      'He is having a fit and it will not stop',
-    ],
-    text: 'If anybody is in danger, please call the emergency services now: 999 (112 from a mobile phone). If you feel that you cannot go on, you can talk to the Samaritans at any time, free of charge, on 116 123. A colleague has been told and takes over this conversation.',
-  },
+  DANGER,
   {
     id: 'fraud',
     title: 'Fraud or theft that is happening now',

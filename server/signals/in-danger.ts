@@ -4,7 +4,7 @@ import type { SignalSource } from './index.ts'
 const DANGER = [
   /\b(?:don't|do not|dont|didn't) (?:want|wanna) to (?:be here|live|be alive|wake up|exist)\b/i,
   /\b(?:kill(?:ing)? my ?self|end(?:ing)? (?:it all|my life)|suicid\w*|better off dead|want to die|wish i was dead|harm(?:ing)? my ?self)\b/i,
-  /\b(?:taken|took|swallowed) (?:a lot of|too many|all (?:of )?(?:my|the)|an overdose)\b|\boverdos\w*/i,
+  /\b(?:taken|took|swallowed) (?:a lot of|too many|all (?:of )?(?:my|the)|an overdose)\b.{0,30}\b(?:tablets?|pills?|medicine|medication|drugs?|paracetamol|insulin)\b|\boverdos\w*/i,
   /\b(?:swallowed|drank|drunk)\b.{0,60}\b(?:needle|battery|bleach|poison|petrol|sick|blood)\b/i,
   /\bchest pains?\b.{0,60}\b(?:now|arm|jaw|grey|gray|sweat\w*|what do i do|help)\b/i,
   /\b(?:can't|cannot|cant|not|stopped|struggling to|trouble) breath(?:e|ing)\b|\bthroat (?:is |has )?(?:closing|swelling|swollen)\b/i,
