@@ -28,14 +28,14 @@ export const onQuestion: Check = {
     const weight = (list: string[]): number => list.reduce((sum, t) => sum + idf(t), 0)
     const share = terms.length > 0 ? weight(terms.filter((t) => spoken.has(t))) / weight(terms) : 0
     const wanted = wants(question)
-    const given = wanted === null || isFree(answer) || quantitiesOf(answer).some(wanted.kinds)
+    const given = wanted === null || gives(answer, wanted)
     const signals = { questionShare: share, kindGiven: wanted === null ? 0 : given ? 1 : -1 }
     if (!given)
       return [
         {
           check: 'on-question',
           claim: null,
-          result: 'doubtful',
+          result: 'failed',
           why: `The question asks for ${wanted.what}, and the answer does not give one.`,
           signals,
         },
@@ -58,7 +58,9 @@ export const onQuestion: Check = {
 export const wants = (question: string): { kinds: (q: Quantity) => boolean; what: string } | null =>
   WANTS.find((w) => w.pattern.test(question)) ?? null
 
-const isFree = (answer: string): boolean =>
-  /\b(?:free|no charge|no fee|nothing|no limit|unlimited|at once|straight away|immediately|instantly|same day|next (?:working )?day|midnight|noon)\b/i.test(
-    answer,
-  )
+/** Has the text the kind of thing that is asked for, in figures or in words such as "free"? */
+export const gives = (text: string, wanted: { kinds: (q: Quantity) => boolean }): boolean =>
+  FREE.test(text) || quantitiesOf(text).some(wanted.kinds)
+
+const FREE =
+  /\b(?:free|no charge|no fee|nothing|no limit|unlimited|at once|straight away|immediately|instantly|same day|next (?:working )?day|midnight|noon)\b/i

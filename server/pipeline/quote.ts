@@ -8,6 +8,8 @@ const NEARLY = 0.03
 const MOST = 2
 /** A paragraph up to this many words is quoted whole: what bounds a sentence mostly stands beside it. */
 const SHORT = 80
+/** Items or rows up to which a list or table is quoted whole. */
+const SHORT_LIST = 8
 
 /**
  * The exact words of the article that answer the question, with what they belong to: the paragraph or the sentences around, the
@@ -45,14 +47,23 @@ function choose(first: ScoredBlock, blocks: ScoredBlock[]): Block[] {
     .map((b) => b.block)
 }
 
-/** A sentence with its short paragraph, or with the sentences beside it; an item or a row stands by itself, with its lead-in or header. */
+/**
+ * A sentence that introduces a short list or table with all of it; another one with its short paragraph, or with the sentences beside
+ * it; an item or a row stands by itself, with its lead-in or header.
+ */
 function withSurroundings(block: Block, all: Block[]): Block[] {
   const at = all.findIndex((b) => b.start === block.start)
+  const introduced = introducedBy(block, all)
+  if (introduced.length > 0 && introduced.length <= SHORT_LIST) return [...all.slice(at, at + 1), ...introduced]
   if (block.kind !== 'sentence') return all.slice(at, at + 1)
   const paragraph = all.filter((b) => b.around.start === block.around.start)
   if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) <= SHORT) return paragraph
   return all.slice(Math.max(0, at - 1), at + 2).filter((b) => b.around.start === block.around.start)
 }
+
+/** The items or rows that a sentence leads into. */
+export const introducedBy = (block: Block, all: Block[]): Block[] =>
+  block.kind === 'sentence' ? all.filter((b) => b.leadIn !== null && b.leadIn.start >= block.start && b.leadIn.end <= block.end) : []
 
 const leadsIn = (before: Block | null, block: Block): boolean =>
   before !== null && block.leadIn !== null && before.start <= block.leadIn.start && before.end >= block.leadIn.end

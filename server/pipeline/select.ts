@@ -1,8 +1,8 @@
 import type { Block, Hit } from '../../kb/types.ts'
-import { quantitiesOf } from '../../words/quantities.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import { dot } from '../checks/claims.ts'
-import { wants } from '../checks/on-question.ts'
+import { gives, wants } from '../checks/on-question.ts'
+import { introducedBy } from './quote.ts'
 import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
 import type { Evidence, ScoredBlock } from '../types.ts'
 import type { Ports } from './ports.ts'
@@ -10,6 +10,8 @@ import type { Ports } from './ports.ts'
 const KEEP = 8
 /** Blocks that the relevance model reads: the right one is nearly always among them, and each costs milliseconds. */
 const READ = 24
+/** What a block gains that has the kind of figure which is asked for: who asks for a price is not helped by a sentence about prices. */
+const OF_THE_KIND = 0.3
 
 /**
  * The blocks that answer the question, from the articles that the search found. First by words and vectors: .6 cosine + .3 share of the
@@ -61,7 +63,7 @@ async function byWordsAndVectors(
 function isPointer(markdown: string): boolean {
   const links = [...markdown.matchAll(/\[([^\]]*)\]\([^)]*\)/g)]
   const plain = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-  return links.reduce((sum, l) => sum + (l[1]?.length ?? 0), 0) > 0.35 * plain.length
+  return links.reduce((sum, l) => sum + (l[1]?.length ?? 0), 0) > 0.3 * plain.length
 }
 
 /** Ranks by a tenth of the relevance logit beside the score of words and vectors: more or less of it hardly matters (measured). */
@@ -72,6 +74,7 @@ async function byRelevance(
   { knowledge, relevance }: Pick<Ports, 'knowledge' | 'relevance'>,
 ): Promise<ScoredBlock[]> {
   if (best.length === 0) return []
+  const wanted = wants(question)
   const logits = await relevance.relevance(
     question,
     best.map(({ block }) => ({
@@ -82,7 +85,11 @@ async function byRelevance(
     })),
   )
   return best
-    .map((b, i) => ({ ...b, relevance: logits[i] ?? 0, score: b.words + 0.1 * (logits[i] ?? 0) }))
+    .map((b, i) => ({
+      ...b,
+      relevance: logits[i] ?? 0,
+      score: b.words + 0.1 * (logits[i] ?? 0) + (wanted && gives(b.block.text, wanted) ? OF_THE_KIND : 0),
+    }))
     .sort((a, b) => b.score - a.score)
 }
 
@@ -109,6 +116,10 @@ function signalsOf(
   const elsewhere = blocks.find((b) => b.block.revision !== first.block.revision)
   const other = hits.find((h) => h.passage.revision !== hits[0]?.passage.revision)
   const wanted = wants(question)
+  const introduced = introducedBy(
+    first.block,
+    all.map((b) => b.block).filter((b) => b.revision === first.block.revision),
+  )
   const bm25 = hits.find((h) => h.passage.revision === first.block.revision)?.bm25 ?? 0
   return {
     words: first.words,
@@ -131,7 +142,7 @@ function signalsOf(
     searchAgrees: hits[0]?.passage.revision === first.block.revision ? 1 : 0,
     questionWords: Math.log1p(termsOf(question).length),
     /** 1: the block has the kind of figure that is asked for; -1: it hasn't; 0: no kind is asked for. */
-    kindFound: wanted === null ? 0 : quantitiesOf(first.block.text).some(wanted.kinds) ? 1 : -1,
+    kindFound: wanted === null ? 0 : gives([first.block, ...introduced].map((b) => b.text).join('\n'), wanted) ? 1 : -1,
     isRow: first.block.kind === 'row' ? 1 : 0,
     isItem: first.block.kind === 'item' ? 1 : 0,
   }
