@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import type { Finding } from '../types.ts'
+import { groundClaims, splitClaims } from './claims.ts'
+import { runChecks, type Check, type CheckInput, type Window } from './index.ts'
+
+const citation = { article: 'fees', revision: 'r1', title: 'Fees', start: 0, end: 10, quote: 'A transfer' }
+const windowOf = (text: string): Window => ({ text, about: 'Fees', cites: [{ text, citation }] })
+const WINDOWS = [
+  windowOf('A transfer abroad costs £12 for each payment. It arrives within five working days.'),
+  windowOf('You cannot use the Basic account abroad. Only customers over 18 can open the Premier account.'),
+]
+
+let input: Omit<CheckInput, 'claims' | 'answer'>
+beforeEach(() => {
+  input = {
+    question: 'What does a transfer abroad cost?',
+    windows: WINDOWS,
+    idf: () => 1,
+    embedder: fakeEmbedder(),
+    entailment: null,
+    judge: null,
+  }
+})
+
+async function check(answer: string, question = input.question): Promise<Finding[]> {
+  const claims = await groundClaims(splitClaims(answer), WINDOWS, input.idf, input.embedder)
+  return runChecks({ ...input, question, answer, claims })
+}
+const failed = (findings: Finding[]): string[] => findings.filter((f) => f.result === 'failed').map((f) => f.check)
+
+describe('what the passages say passes', () => {
+  test('word for word', async () => expect(failed(await check('A transfer abroad costs £12 for each payment.'))).toEqual([]))
+  test('with a figure in other words', async () =>
+    expect(failed(await check('It arrives within 5 business days.', 'How long does it take?'))).toEqual([]))
+})
+
+describe('what they do not say fails', () => {
+  test('another price', async () => expect(failed(await check('A transfer abroad costs £15 for each payment.'))).toContain('quantities'))
+  test('another unit', async () => expect(failed(await check('It arrives within five days.', 'How long?'))).toContain('quantities'))
+  test('the opposite', async () =>
+    expect(failed(await check('You can use the Basic account abroad.', 'Can I use it?'))).toContain('negation'))
+  test('a denial', async () => expect(failed(await check('A transfer abroad does not cost £12 for each payment.'))).toContain('negation'))
+  test('a product that nobody named', async () =>
+    expect(failed(await check('A transfer abroad with the Golden Eagle costs £12 for each payment.'))).toContain('names'))
+  test('something else altogether', async () =>
+    expect(failed(await check('Our mortgage advisers visit rural customers on weekends.'))).toContain('evidence'))
+  test('an answer without the price that was asked for', async () =>
+    expect(failed(await check('A transfer abroad arrives within working days.'))).toContain('on-question'))
+  test('an empty answer', async () => expect(failed(await check(''))).toContain('evidence'))
+})
+
+test('a restriction that the sentence leaves out is in doubt', async () => {
+  const findings = await check('Customers over 18 can open the Premier account.', 'Who can open the Premier account?')
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'negation', result: 'doubtful' }))
+})
+
+test('the second opinion asks for each sentence over the same passages', async () => {
+  const model = fakeLanguageModel({ choose: () => [-3, -0.05] })
+  const answer = 'A transfer abroad costs £12 for each payment.'
+  const claims = await groundClaims(splitClaims(answer), WINDOWS, input.idf, input.embedder)
+  const findings = await runChecks({ ...input, answer, claims, judge: { model, system: 's', context: 'the passages', lane: 'customer' } })
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'second-opinion', result: 'failed' }))
+  expect(model.calls.choose[0]?.prompt.context).toBe('the passages')
+})
+
+test('a check that throws is a failed finding, and the others still run', async () => {
+  const broken: Check = { name: 'broken', run: () => Promise.reject(new Error('no')) }
+  const fine: Check = { name: 'fine', run: () => [{ check: 'fine', claim: null, result: 'passed', why: '' }] }
+  const findings = await runChecks({ ...input, answer: '', claims: [] }, [broken, fine])
+  expect(findings.map((f) => [f.check, f.result, f.broken ?? false])).toEqual([
+    ['broken', 'failed', true],
+    ['fine', 'passed', false],
+  ])
+})
