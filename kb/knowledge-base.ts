@@ -34,6 +34,8 @@ export interface IngestOptions {
 
 export interface IngestingKnowledgeBase extends KnowledgeBase {
   ingest(paths: string[], options: IngestOptions): Promise<IngestReport>
+  /** Nothing is answered from these articles any more; what customers were told stays in the record. */
+  retire(articles: string[], actor: string): Promise<void>
   /** Takes in what somebody else has stored meanwhile, and mends the index. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -133,6 +135,15 @@ class Knowledge implements IngestingKnowledgeBase {
       if (put.length > 0 || report.retired.length > 0) this.options.store.apply({ put, retire: report.retired }, options.actor)
       await this.load(ready)
       return report
+    })
+  }
+
+  retire(articles: string[], actor: string): Promise<void> {
+    return this.alone(async () => {
+      const inForce = new Set(this.options.store.inForce().map((revision) => revision.article))
+      const retire = articles.filter((article) => inForce.has(article))
+      if (retire.length > 0) this.options.store.apply({ put: [], retire }, actor)
+      await this.load(new Map())
     })
   }
 

@@ -33,6 +33,8 @@ export interface Knowledge extends KnowledgeBase {
       onProgress?: (done: number, total: number, file: string) => void
     },
   ): Promise<IngestReport>
+  /** Nothing is answered from these articles any more; they are not deleted. */
+  retire(articles: string[], actor: string): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,6 +1,8 @@
 import type { Rule } from './index.ts'
 
-const percent = (value: number): string => `${Math.round(value * 100)} in 100`
+/** "83 in 100"; near certainty keeps its decimal, so that 99.9 does not read as always. */
+const percent = (value: number): string =>
+  `${value > 0.99 && value < 1 ? (Math.floor(value * 1000) / 10).toFixed(1) : Math.round(value * 100)} in 100`
 
 /** What the segment's threshold says. */
 export const confidence: Rule = {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Article } from '../../views/console/article.tsx'
 import { Console } from '../../views/console/frame.tsx'
 import { Knowledge, type ArticleState } from '../../views/console/knowledge.tsx'
@@ -6,7 +7,8 @@ import { notFound } from '../errors.ts'
 import { select } from '../pipeline/select.ts'
 import type { ArticleRow } from '../store/types.ts'
 import { ROLES } from '../types.ts'
-import { asked, askedOf, frameOf, mendable, namesOf, show, type StaffVisit } from './console-reply.ts'
+import { readFields } from './body.ts'
+import { actorOf, asked, askedOf, frameOf, goOn, mendable, namesOf, show, type StaffVisit } from './console-reply.ts'
 import { ACCEPTED, EDITORS, MAX_MIB } from './console-upload.ts'
 import { tiersOf } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -14,6 +16,7 @@ import type { Route } from './route.ts'
 export const knowledgeRoutes: Route[] = [
   { method: 'get', path: '/console/knowledge', access: ROLES, handle: list },
   { method: 'get', path: '/console/knowledge/article', access: ROLES, handle: article },
+  { method: 'post', path: '/console/knowledge/retire', access: EDITORS, handle: retire },
   { method: 'get', path: '/console/knowledge/search', access: ROLES, handle: bench },
 ]
 
@@ -58,10 +61,20 @@ function article(visit: StaffVisit): void {
     revision,
     state: stateOf(row, now),
     newest: row.revision,
+    mayRetire: row.state === 'in-force' && EDITORS.some((role) => visit.who.roles.includes(role)),
     history: knowledge.history(row.article).map((r) => ({ ...r, byName: name(r.by) })),
     now,
   })
   show(res, Console({ frame: frameOf(visit), place: 'knowledge', title: revision.title, children: page }))
+}
+
+const retireFields = z.object({ article: z.string().min(1).max(500) })
+
+async function retire({ req, res, context, who }: StaffVisit): Promise<void> {
+  const { article } = readFields(retireFields, req.body)
+  if (!context.store.knowledge.articles().some((a) => a.article === article)) throw notFound('article')
+  await context.knowledge.retire([article], actorOf(who))
+  goOn(res, `/console/knowledge/article?id=${encodeURIComponent(article)}`)
 }
 
 /** Runs search and selection as for a customer of that tier; nothing is recorded, nothing written. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { Revision } from '../../kb/types.ts'
 import { Badge } from '../components/badge.tsx'
+import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
 import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
@@ -13,10 +14,11 @@ export interface ArticleProps {
   /** The one that the article has now (or had last). */
   newest: string
   history: { revision: string; at: number; byName: string; fromSeq: number; untilSeq: number | null }[]
+  mayRetire: boolean
   now: number
 }
 
-export function Article({ revision, state, newest, history, now }: ArticleProps): VNode {
+export function Article({ revision, state, newest, history, mayRetire, now }: ArticleProps): VNode {
   return (
     <>
       <PageHead
@@ -65,6 +67,18 @@ export function Article({ revision, state, newest, history, now }: ArticleProps)
               </li>
             ))}
           </ol>
+          {mayRetire && (
+            <details class="retire">
+              <summary>Retire this article</summary>
+              <form method="post" action="/console/knowledge/retire">
+                <input type="hidden" name="article" value={revision.article} />
+                <p>
+                  Nothing will be answered from it any more. It stays here to be read, and what customers were told stays in the record.
+                </p>
+                <Button type="submit">Retire it now</Button>
+              </form>
+            </details>
+          )}
         </section>
       </div>
     </>
