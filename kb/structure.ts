@@ -48,7 +48,9 @@ class Walker {
       let said: Span | null = null
       switch (node.type) {
         case 'heading':
-          if (!this.heading(node)) said = this.prose(plainOf(this.source, node.children), spanOf(node), null)
+          // In a list it heads nothing but its own item, and what follows the list is not below it.
+          if (inside !== null) said = this.prose(plainOf(this.source, node.children), around, inside)
+          else if (!this.heading(node)) said = this.prose(plainOf(this.source, node.children), spanOf(node), null)
           break
         case 'paragraph':
           said = this.prose(plainOf(this.source, node.children), around, inside)
