@@ -14,7 +14,6 @@ const SIGNALS: Record<Form, string[]> = {
     'words',
     'relevance',
     'relevanceMargin',
-    'relevanceElsewhere',
     'cosine',
     'around',
     'articleMargin',
