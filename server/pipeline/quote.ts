@@ -29,7 +29,7 @@ export async function quote(
   let before: Block | null = null
   for (const block of all.filter((b) => chosen.has(b))) {
     const goesOn: boolean = before?.around.start === block.around.start
-    text += goesOn && block.kind === 'sentence' ? ' ' : goesOn ? '\n' : '\n\n'
+    text += goesOn && block.kind === 'sentence' ? ' ' : '\n\n'
     if (block.leadIn && !goesOn && !leadsIn(before, block)) text += `${plain(block, knowledge)}\n`
     const start = text.length
     text += block.kind === 'row' ? rowText(block, question) : block.text

@@ -127,3 +127,14 @@ test('cutting an answer into paragraphs and sentences loses no word, whatever th
     }),
   )
 })
+
+test('no quoted word goes missing where two rows stand in one paragraph', () => {
+  const second: Citation = { ...fee, start: 31, end: 39, quote: '| Up to £1,000 | £6 |' }
+  const rows: [string, Citation[]][] = [
+    ['Amount: Over £1,000; Fee: £9.50', [fee]],
+    ['Amount: Up to £1,000; Fee: £6', [second]],
+  ]
+  const html = plain(shown(message(`From “Fees”:\n\n${rows[0]?.[0]}\n${rows[1]?.[0]}`, rows, { form: 'quoted' })))
+  expect(html).toContain('£9.50')
+  expect(html).toContain('£6')
+})

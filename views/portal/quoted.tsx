@@ -60,7 +60,8 @@ function QuotedParagraph({ message, pieces, sources }: { message: string; pieces
   const cited = pieces.find(isCited)
   const citations = pieces.flatMap(({ sentence }) => sentence?.citations ?? [])
   const cites = <Cites message={message} sources={numbersOf(citations, sources)} />
-  const row = cited && rowOf(cited.text, cited.sentence?.citations[0]?.quote ?? '')
+  // With more than the one row in it the paragraph is shown as it is: no quoted word may go missing.
+  const row = cited && pieces.filter(isCited).length === 1 && rowOf(cited.text, cited.sentence?.citations[0]?.quote ?? '')
   if (!row)
     return (
       <p class="sentence">
