@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkText, resolveReview } from '../pipeline/resolve-review.ts'
 import { FORMS, type Message, type Review } from '../types.ts'
 import { readFields } from './body.ts'
-import { actorOf, goOn, mendable, type StaffVisit } from './console-reply.ts'
+import { goOn, mendable, type StaffVisit } from './console-reply.ts'
 import { filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem, textOf } from './console-reviews.ts'
 import type { Route } from './route.ts'
 
@@ -54,9 +54,6 @@ async function decide(visit: StaffVisit): Promise<void> {
         { form: fields.form, original: textOf(fields.form, trace).original, text: fields.text, checked: result.checked },
         null,
       )
-    // The customer is told that a colleague answers: so the conversation waits for one.
-    if (fields.outcome === 'rejected' && context.store.conversations.get(review.conversation)?.state === 'machine')
-      context.store.conversations.setState(review.conversation, 'waiting', null, actorOf(who), 'the draft was rejected')
     if (result.result === 'decided') announce(visit, review, result.message)
   } catch (error) {
     return showItem(visit, null, mendable(error))

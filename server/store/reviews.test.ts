@@ -87,6 +87,7 @@ test('an answer whose article has changed meanwhile is not released', () => {
   const rejected = { author: 'vouch', kind: 'notice', text: 'We cannot answer this.' } as const
   at.store.reviews.decide(decision({ outcome: 'rejected', form: null, reason: 'outdated', message: rejected }))
   expect(at.store.reviews.get(review.id)?.outcome).toBe('rejected')
+  expect(at.store.conversations.get(review.conversation)?.state).toBe('waiting')
 })
 
 test('who takes over has the conversation', () => {

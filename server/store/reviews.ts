@@ -34,6 +34,8 @@ export function reviewsOf(parts: Parts, messages: Messages): ReviewStore {
      WHERE id = @id`,
   )
   const takeOver = db.write("UPDATE conversations SET state = 'person', assignee = @staff WHERE id = @id")
+  /** The customer of a rejected draft is told that a colleague answers: the conversation waits for one. */
+  const waitForPerson = db.write("UPDATE conversations SET state = 'waiting' WHERE id = @id AND state = 'machine'")
 
   const read = (row: ReviewRow): Review => ({
     ...row,
@@ -108,6 +110,7 @@ export function reviewsOf(parts: Parts, messages: Messages): ReviewStore {
           close(proof, { id: review.id, outcome, form, staff, at: proof.at, decision: why?.id ?? null, edit: edit?.id ?? null })
           release({ review: review.id })
           if (outcome === 'taken-over') takeOver(proof, { id, staff })
+          if (outcome === 'rejected') waitForPerson(proof, { id })
           return messages.add(proof, prepared)
         })
       })
