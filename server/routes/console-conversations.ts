@@ -10,7 +10,7 @@ import {
 import { Console, sees } from '../../views/console/frame.tsx'
 import { fill, texts } from '../../views/texts/en.ts'
 import { conflict, notFound } from '../errors.ts'
-import type { Conversation, ConversationState } from '../types.ts'
+import type { Conversation, ConversationState, Message } from '../types.ts'
 import { readFields } from './body.ts'
 import { live } from './console-live.ts'
 import { actorOf, asked, askedOf, frameOf, goOn, namesOf, param, queryOf, saidOf, show, type StaffVisit } from './console-reply.ts'
@@ -98,8 +98,8 @@ function takeOver(visit: StaffVisit): void {
   const { res, context, who } = visit
   const { id, state, assignee } = openConversation(visit)
   if (state === 'person' && assignee === who.id) return goOn(res, `/console/conversations/${id}`)
-  context.store.conversations.setState(id, 'person', who.id, actorOf(who), 'taken over in the console')
-  tell(visit, id, fill(texts.notices.taken, { name: who.name }))
+  const notice = { text: fill(texts.notices.taken, { name: who.name }) }
+  tell(visit, context.store.conversations.setState(id, 'person', who.id, actorOf(who), 'taken over in the console', notice))
   goOn(res, `/console/conversations/${id}`, { said: 'taken-over' })
 }
 
@@ -122,17 +122,17 @@ function say(visit: StaffVisit): void {
 function handBack(visit: StaffVisit): void {
   const { res, context, who } = visit
   const { id } = mine(visit)
-  context.store.conversations.setState(id, 'machine', null, actorOf(who), 'handed back in the console')
-  tell(visit, id, texts.notices.handedBack)
+  const notice = { text: texts.notices.handedBack }
+  tell(visit, context.store.conversations.setState(id, 'machine', null, actorOf(who), 'handed back in the console', notice))
   goOn(res, `/console/conversations/${id}`, { said: 'handed-back' })
 }
 
-/** The customer is told, and every page that watches the conversation. */
-function tell({ context, who }: StaffVisit, id: string, text: string): void {
-  const notice = { conversation: id, author: 'vouch', kind: 'notice', turn: null, text } as const
-  const message = context.store.conversations.say(notice, actorOf(who))
-  context.turns.publish({ type: 'message', conversation: id, message })
-  context.turns.publish({ type: 'state', conversation: id, state: context.store.conversations.get(id)?.state ?? 'machine' })
+/** Every page that watches the conversation is told, the customer's too. */
+function tell(visit: StaffVisit, message: Message | null): void {
+  const { turns } = visit.context
+  const { id, state } = conversationOf(visit)
+  if (message) turns.publish({ type: 'message', conversation: id, message })
+  turns.publish({ type: 'state', conversation: id, state })
 }
 
 function conversationOf({ req, context }: StaffVisit): Conversation {

@@ -61,11 +61,8 @@ function isAsked(conversation: Conversation | null): boolean {
 /** A turn that is under way goes on: its answer may still be what the customer needs. */
 function handOver({ store, turns, ports }: Context, who: Customer, { id }: Conversation): void {
   const actor = `customer:${who.id}`
-  store.conversations.setState(id, 'waiting', null, actor, 'The customer asked for a person.')
-  const message = store.conversations.say(
-    { conversation: id, author: 'vouch', kind: 'notice', turn: null, text: ports.texts.askedForPerson, verdict: 'escalate' },
-    actor,
-  )
-  turns.publish({ type: 'message', conversation: id, message })
+  const notice = { text: ports.texts.askedForPerson, verdict: 'escalate' } as const
+  const message = store.conversations.setState(id, 'waiting', null, actor, 'The customer asked for a person.', notice)
+  if (message) turns.publish({ type: 'message', conversation: id, message })
   turns.publish({ type: 'state', conversation: id, state: 'waiting' })
 }

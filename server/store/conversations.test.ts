@@ -39,6 +39,21 @@ test('a customer comes back to the open conversation; a closed one takes in noth
   expect(() => at.store.turns.start({ conversation: conversation.id, text: 'more' })).toThrow(/closed/)
 })
 
+test('who has the conversation and what the customer is told of it are one entry of the log, or nothing', () => {
+  const before = at.store.log.size()
+  const notice = { text: 'A colleague is here.' }
+  const message = at.store.conversations.setState(conversation.id, 'waiting', null, 'staff:1', 'taken over', notice)
+  expect(at.store.log.size()).toBe(before + 1)
+  expect(at.store.log.tail()).toMatchObject({ type: 'conversation.state', data: { state: 'waiting', message: message?.id } })
+  expect(at.store.conversations.messages(conversation.id)).toMatchObject([{ id: message?.id, kind: 'notice', text: notice.text }])
+  expect(at.store.outbox.due(10).map((d) => d.message)).toEqual([message?.id])
+  expect(at.store.conversations.setState(conversation.id, 'closed', null, 'system', 'done')).toBeNull()
+  expect(() => at.store.conversations.setState(conversation.id, 'machine', null, 'staff:1', 'handed back', notice)).toThrow(/closed/)
+  expect(at.store.conversations.get(conversation.id)?.state).toBe('closed')
+  expect(at.store.log.size()).toBe(before + 2)
+  expect(at.store.log.verify()).toBeNull()
+})
+
 test('a page that was away asks for what came after the last message it has', () => {
   for (const text of ['one', 'two', 'three']) say(conversation, text)
   expect(at.store.conversations.messages(conversation.id, 1).map((m) => m.text)).toEqual(['two', 'three'])

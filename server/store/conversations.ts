@@ -52,7 +52,7 @@ export function conversationsOf(parts: Parts, messages: Messages): ConversationS
     say(message, by) {
       return db.atomic(() => {
         const conversation = get(message.conversation)
-        if (conversation.state === 'closed') throw conflict('This conversation is closed. Start a new one.')
+        mustBeOpen(conversation)
         const prepared = messages.prepare(message, conversation.customer)
         const { author, kind, turn } = message
         const data = { message: prepared.id, author, kind }
@@ -60,13 +60,20 @@ export function conversationsOf(parts: Parts, messages: Messages): ConversationS
         return db.change(event, (proof) => messages.add(proof, prepared))
       })
     },
-    setState(id, state, assignee, by, why) {
-      db.atomic(() => {
-        const body = bodies.seal(get(id).customer, why)
-        const data = { state, assignee }
-        db.change({ type: 'conversation.state', actor: by, conversation: id, data, body }, (proof) =>
-          setState(proof, { id, state, assignee }),
-        )
+    setState(id, state, assignee, by, why, notice) {
+      return db.atomic(() => {
+        const conversation = get(id)
+        if (notice) mustBeOpen(conversation)
+        const { customer } = conversation
+        const prepared = notice
+          ? messages.prepare({ ...notice, conversation: id, author: 'vouch', kind: 'notice', turn: null }, customer)
+          : null
+        const data = { state, assignee, ...(prepared ? { message: prepared.id } : {}) }
+        const event = { type: 'conversation.state', actor: by, conversation: id, data, body: bodies.seal(customer, why) }
+        return db.change({ ...event, bodies: prepared ? [prepared.sealed] : [] }, (proof) => {
+          setState(proof, { id, state, assignee })
+          return prepared ? messages.add(proof, prepared) : null
+        })
       })
     },
     feedback(id, value, reason, by) {
@@ -82,6 +89,10 @@ export function conversationsOf(parts: Parts, messages: Messages): ConversationS
       })
     },
   }
+}
+
+function mustBeOpen({ state }: Conversation): void {
+  if (state === 'closed') throw conflict('This conversation is closed. Start a new one.')
 }
 
 /** The conversation. Errors: notFound. */

@@ -39,7 +39,7 @@ function sayEverything(): { conversation: string; turn: string; review: string }
   })
   store.conversations.feedback(message.id, 'down', `${MARK} feedback`, `customer:${customer.id}`)
   store.conversations.say({ conversation, author: 'staff', kind: 'answer', turn: null, text: `${MARK} said`, staff }, `staff:${staff}`)
-  store.conversations.setState(conversation, 'person', staff, `staff:${staff}`, `${MARK} why`)
+  store.conversations.setState(conversation, 'person', staff, `staff:${staff}`, `${MARK} why`, { text: `${MARK} taken` })
   const other = store.turns.start({ conversation, text: `${MARK} second` })
   store.turns.end(other.turn.id, 'failed', `${MARK} error`, `${MARK} notice`)
   store.staff.noteSignIn(`${MARK}-typed-into-the-name-field`, false)
@@ -59,7 +59,7 @@ test('with the keys all of it can be read', () => {
   at = at.reopen()
   const { store } = at
   const texts = store.conversations.messages(conversation).map((m) => m.text.replace(/ (and more words )+$/, ''))
-  expect(texts).toEqual(['question', 'answer', 'edit', 'said', 'second', 'notice'].map((word) => `${MARK} ${word}`))
+  expect(texts).toEqual(['question', 'answer', 'edit', 'said', 'taken', 'second', 'notice'].map((word) => `${MARK} ${word}`))
   expect(store.conversations.list({ limit: 1 })[0]?.lastText).toBe(`${MARK} notice`)
   expect(store.turns.trace(turn)?.question).toBe(`${MARK} question`)
   expect(store.reviews.get(review)?.reason).toBe(`${MARK} amount`)
@@ -79,7 +79,7 @@ test('a text cannot be put in the place of another', () => {
 test('when a body was deleted, the list and the log still stand', () => {
   const { conversation, turn } = sayEverything()
   at.connection.exec('DELETE FROM bodies')
-  expect(at.store.conversations.messages(conversation).map((m) => m.text)).toEqual(['', '', '', '', '', ''])
+  expect(at.store.conversations.messages(conversation).map((m) => m.text)).toEqual(['', '', '', '', '', '', ''])
   expect(at.store.turns.trace(turn)).toBeNull()
   expect(at.store.log.verify()).toBeNull()
 })

@@ -92,7 +92,15 @@ export interface ConversationStore {
   message(id: string): Message | null
   /** Adds a message that staff or the customer wrote, or a notice. */
   say(message: NewMessage, by: Actor): Message
-  setState(id: string, state: ConversationState, assignee: string | null, by: Actor, why: string): void
+  /** One transaction: state, log entry, and the notice that the customer is told, with its outbox. Null when there is no notice. Errors: conflict for a notice in a closed conversation. */
+  setState(
+    id: string,
+    state: ConversationState,
+    assignee: string | null,
+    by: Actor,
+    why: string,
+    notice?: Pick<NewMessage, 'text' | 'verdict'>,
+  ): Message | null
   feedback(message: string, value: 'up' | 'down', reason: string | null, by: Actor): void
 }
 
