@@ -5,7 +5,7 @@ import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
 import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
-import { MarkedMarkdown } from './marked-markdown.tsx'
+import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 import { Hash, Notice, PageHead } from './parts.tsx'
 
 export interface ArticleProps {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { EvidencePassage } from './evidence.ts'
 import { articleHref } from './knowledge.tsx'
-import { MarkedMarkdown } from './marked-markdown.tsx'
+import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 
 /** The passages beside an answer. `#evidence-ID` is the first word that supports the claim `ID`. */
 export function EvidencePane({ cited, others }: { cited: EvidencePassage[]; others: EvidencePassage[] }): VNode {

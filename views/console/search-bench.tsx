@@ -8,7 +8,7 @@ import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table } from '../components/table.tsx'
 import { articleHref } from './knowledge.tsx'
-import { MarkedMarkdown } from './marked-markdown.tsx'
+import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 import { Notice, PageHead, Select } from './parts.tsx'
 
 export interface BenchProps {

@@ -5,7 +5,7 @@ import type { Citation } from '../../server/types.ts'
 import { DialogBody } from '../components/dialog.tsx'
 import { Icon } from '../components/icon.tsx'
 import { PlainText } from '../components/text.tsx'
-import { MarkedMarkdown } from '../console/marked-markdown.tsx'
+import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 import { texts } from '../texts/en.ts'
 import { href } from './address.ts'
 
