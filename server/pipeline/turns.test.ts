@@ -182,6 +182,21 @@ test('a customer who gives up is told so, and no answer follows', async () => {
   expect(context.store.conversations.messages(conversation).filter((m) => m.kind === 'answer')).toEqual([])
 })
 
+test.each(['answered', 'failed'])('a turn that has %s no longer counts as running when that is announced', async (how) => {
+  await open(sureModel, { written: 0, quoted: 0 })
+  if (how === 'failed')
+    vi.spyOn(context.store.turns, 'record').mockImplementation(() => {
+      throw new Error('disk full')
+    })
+  const conversation = begin()
+  const heard: unknown[] = []
+  context.turns.watch(conversation, (e) => {
+    if ((e.type === 'turn' && e.turn.state !== 'running') || e.type === 'state') heard.push(context.turns.running(conversation))
+  })
+  await ask('What does a transfer abroad cost?', conversation)
+  expect(heard).toEqual([null, null])
+})
+
 test('turns of one conversation run one after another', async () => {
   await open(sureModel, { written: 0, quoted: 0 })
   const conversation = begin()

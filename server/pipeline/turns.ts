@@ -83,16 +83,16 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       abort: new AbortController(),
       done: Promise.resolve(),
     }
-    running.done = before
-      .then(() => run(turn, text, running))
-      .finally(() => {
-        const rest = queues.get(turn.conversation)?.filter((r) => r !== running) ?? []
-        if (rest.length > 0) queues.set(turn.conversation, rest)
-        else queues.delete(turn.conversation)
-      })
+    running.done = before.then(() => run(turn, text, running)).finally(() => leave(turn, running))
     queues.set(turn.conversation, [...queue, running])
     publish({ type: 'turn', conversation: turn.conversation, turn })
     return running.done
+  }
+
+  function leave({ conversation }: TurnSummary, running: Running): void {
+    const rest = queues.get(conversation)?.filter((r) => r !== running) ?? []
+    if (rest.length > 0) queues.set(conversation, rest)
+    else queues.delete(conversation)
   }
 
   async function run(turn: TurnSummary, text: string, running: Running): Promise<void> {
@@ -128,8 +128,11 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
         },
         running.abort.signal,
       )
+      // Before anybody hears of the answer: a page that is drawn then must not say that Vouch is still at it.
+      leave(turn, running)
       announce(id, conversation, messages)
     } catch (error) {
+      leave(turn, running)
       giveUp(turn, error, running.abort.signal.aborted)
     }
   }
