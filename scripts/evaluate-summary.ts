@@ -1,3 +1,4 @@
+import { upperBound } from '../server/policy/binomial.ts'
 import type { Form, Trace, Verdict } from '../server/types.ts'
 
 interface Asked {
@@ -70,23 +71,3 @@ export function summarise(judged: Judged[]): string {
 }
 
 const percent = (a: number, b: number): string => `${((100 * a) / b).toFixed(1)} %`
-
-/** Upper end of the one-sided 95 % Clopper-Pearson interval, by bisection of the binomial tail. */
-export function upperBound(errors: number, n: number, delta = 0.05): number {
-  if (errors >= n) return 1
-  let [low, high] = [errors / n, 1]
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2
-    if (binomialTail(errors, n, middle) > delta) low = middle
-    else high = middle
-  }
-  return high
-}
-
-/** P(X ≤ k) for X ~ Binomial(n, p). */
-function binomialTail(k: number, n: number, p: number): number {
-  let term = Math.exp(n * Math.log1p(-p))
-  let sum = term
-  for (let i = 1; i <= k; i++) sum += term *= ((n - i + 1) / i) * (p / (1 - p))
-  return sum
-}

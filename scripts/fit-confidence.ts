@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { upperBound } from '../server/policy/binomial.ts'
 import { confidenceOf, SHIPPED, type LogisticModel } from '../server/policy/confidence.ts'
 import { writtenSignals } from '../server/pipeline/score.ts'
 import { FORMS, type Form, type Trace } from '../server/types.ts'
-import { isAnswerable, isRight, upperBound } from './evaluate-summary.ts'
+import { isAnswerable, isRight } from './evaluate-summary.ts'
 import { auroc, calibrationError, crossValidate, fitLogistic, type Row } from './logistic.ts'
 import type { Question } from './evaluate.ts'
 
