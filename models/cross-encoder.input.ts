@@ -1,4 +1,4 @@
-/** The input of the relevance and the entailment model: `grounding/relevance/README.md` tells why it looks as it does. Only erasable TypeScript. */
+/** The input of the relevance model: `grounding/relevance/README.md` tells why it looks as it does. Only erasable TypeScript. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Tokenizer } from '@huggingface/tokenizers'

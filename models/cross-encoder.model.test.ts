@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createEntailmentModel, createRelevanceModel } from './cross-encoder.ts'
+import { createRelevanceModel } from './cross-encoder.ts'
 import { loadPairEncoder } from './cross-encoder.input.ts'
 import { CancelledError, ModelUnavailableError } from './errors.ts'
 import type { RelevanceModel } from './types.ts'
@@ -79,22 +79,4 @@ describe('the relevance model', () => {
     await waiting
     await expect(other.relevance('fees?', [block])).rejects.toThrow(CancelledError)
   })
-})
-
-describe('the entailment model', () => {
-  it('is not there while it has no weights', async () => {
-    expect(await createEntailmentModel({ modelsDir, folder: '/nowhere' })).toBeNull()
-  })
-
-  it.runIf(existsSync(new URL('./grounding/entailment/model_quantized.onnx', import.meta.url)))(
-    'gives the logits that it gave in training',
-    async () => {
-      const model = await createEntailmentModel({ modelsDir })
-      for (const { input, logit_int8 } of examplesOf('entailment')) {
-        const [logit] = await model!.entail([{ claim: input[0], premise: input[1] }])
-        expect(Math.abs(logit! - logit_int8)).toBeLessThan(0.05)
-      }
-      await model!.close()
-    },
-  )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel, fakeRelevanceModel, NotArrangedError } from './fakes.ts'
+import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, NotArrangedError } from './fakes.ts'
 import type { GenerateRequest } from './types.ts'
 
 const request: GenerateRequest = {
@@ -15,7 +15,6 @@ describe('the fakes', () => {
   it('refuse what the test did not arrange', async () => {
     await expect(fakeLanguageModel().generate(request)).rejects.toThrow(NotArrangedError)
     await expect(fakeLanguageModel().choose({ ...request, options: ['Yes'] })).rejects.toThrow(NotArrangedError)
-    await expect(fakeEntailmentModel().entail([{ claim: 'a', premise: 'b' }])).rejects.toThrow(NotArrangedError)
   })
 
   it('refuse a choice that does not fit the options', async () => {

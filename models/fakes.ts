@@ -3,7 +3,6 @@ import { stemmer } from 'stemmer'
 import type {
   ChooseRequest,
   Embedder,
-  EntailmentModel,
   Generation,
   GenerateRequest,
   LanguageModel,
@@ -110,24 +109,6 @@ function fnv1a(text: string): number {
   let hash = 0x811c_9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x0100_0193)
   return hash >>> 0
-}
-
-export interface FakeEntailmentModel extends EntailmentModel {
-  readonly calls: { claim: string; premise: string }[][]
-}
-
-export function fakeEntailmentModel(logit?: (pair: { claim: string; premise: string }) => number): FakeEntailmentModel {
-  const calls: FakeEntailmentModel['calls'] = []
-  return {
-    calls,
-    identity: identity('fake-entailment-model'),
-    async entail(pairs) {
-      calls.push(pairs)
-      if (!logit) throw new NotArrangedError(`No logit was arranged for: ${pairs[0]?.claim ?? 'no pairs'}`)
-      return pairs.map(logit)
-    },
-    close: async () => {},
-  }
 }
 
 export interface FakeRelevanceModel extends RelevanceModel {

@@ -95,7 +95,10 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-/** Does the premise support every part of the claim? Logits; above 0 leans to yes. The trained one has its place here. */
+/**
+ * Does the premise support every part of the claim? Logits; above 0 leans to yes. The place of a trained one; there is none yet.
+ * @public
+ */
 export interface EntailmentModel {
   readonly identity: ModelIdentity
   entail(pairs: { claim: string; premise: string }[]): Promise<number[]>

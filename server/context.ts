@@ -6,7 +6,7 @@ import type { IngestReport, KnowledgeBase } from '../kb/types.ts'
 import { createRelevanceModel } from '../models/cross-encoder.ts'
 import { createEmbedder } from '../models/embedder.ts'
 import { createLanguageModel } from '../models/language-model.ts'
-import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../models/types.ts'
+import type { Embedder, LanguageModel, RelevanceModel } from '../models/types.ts'
 import { texts as english } from '../views/texts/en.ts'
 import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
@@ -49,16 +49,13 @@ export interface Context {
   embedder: Embedder
   model: LanguageModel
   relevance: RelevanceModel
-  entailment: EntailmentModel | null
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
   close(): Promise<void>
 }
 
-export type Overrides = Partial<
-  Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance' | 'entailment'>
->
+export type Overrides = Partial<Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance'>>
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const log = overrides.log ?? createLogger(config.LOG_LEVEL)
@@ -76,7 +73,6 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       queue: config.MODEL_QUEUE,
     }))
   const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
-  const entailment = overrides.entailment ?? null
   const knowledge =
     overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
   const scope = scopeReader(store)
@@ -86,7 +82,6 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     embedder,
     model,
     relevance,
-    entailment,
     scope,
     threshold: (segment, form) => store.thresholds.for(segment, form),
     get texts() {
@@ -107,13 +102,12 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     embedder,
     model,
     relevance,
-    entailment,
     ports,
     turns,
     async close() {
       await turns.close(2000)
       await dispatcher.close()
-      await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
+      await Promise.allSettled([model.close(), embedder.close(), relevance.close(), knowledge.close()])
       store.close()
     },
   }

@@ -18,7 +18,6 @@ beforeEach(() => {
     windows: WINDOWS,
     idf: () => 1,
     embedder: fakeEmbedder(),
-    entailment: null,
     judge: null,
   }
 })

@@ -1,4 +1,4 @@
-import type { Embedder, EntailmentModel, LanguageModel, Lane } from '../../models/types.ts'
+import type { Embedder, LanguageModel, Lane } from '../../models/types.ts'
 import { sentencesOf } from '../../words/sentences.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import type { Finding } from '../types.ts'
@@ -15,12 +15,7 @@ const SYSTEM =
  * checks as for an answer; the least supported sentence counts.
  */
 export async function groundPair(
-  {
-    embedder,
-    entailment,
-    model,
-    lane = 'background',
-  }: { embedder: Embedder; entailment: EntailmentModel | null; model: LanguageModel | null; lane?: Lane },
+  { embedder, model, lane = 'background' }: { embedder: Embedder; model: LanguageModel | null; lane?: Lane },
   { claim, premise }: { claim: string; premise: string },
 ): Promise<{ score: number; supported: boolean; findings: Finding[] }> {
   const windows = windowsOf(premise)
@@ -33,7 +28,7 @@ export async function groundPair(
       findings: [{ check: 'evidence', claim: null, result: 'failed', why: 'There is nothing to check, or nothing to check it against.' }],
     }
   const judge = model ? { model, system: SYSTEM, context: `Passage: ${premise}`, lane } : null
-  const findings = await runChecks({ question: '', answer: claim, claims, windows, idf, embedder, entailment, judge }, undefined)
+  const findings = await runChecks({ question: '', answer: claim, claims, windows, idf, embedder, judge }, undefined)
   const score = Math.min(
     ...claims.map((c) =>
       claimScore(

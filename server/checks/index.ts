@@ -1,4 +1,4 @@
-import type { Embedder, EntailmentModel, Lane, LanguageModel } from '../../models/types.ts'
+import type { Embedder, Lane, LanguageModel } from '../../models/types.ts'
 import type { Citation, Claim, Finding } from '../types.ts'
 import { evidence } from './evidence.ts'
 import { names } from './names.ts'
@@ -28,7 +28,6 @@ export interface CheckInput {
   windows: Window[]
   idf: (term: string) => number
   embedder: Embedder
-  entailment: EntailmentModel | null
   /** The answering model, with the passages of the draft warm in its cache; null where it isn't to be asked. */
   judge: { model: LanguageModel; system: string; context: string; lane: Lane; signal?: AbortSignal } | null
 }

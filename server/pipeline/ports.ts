@@ -1,6 +1,6 @@
 /** What the pipeline needs of the rest of the house. `context.ts` wires the real ones, tests pass fakes. */
 import type { KnowledgeBase } from '../../kb/types.ts'
-import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../../models/types.ts'
+import type { Embedder, LanguageModel, RelevanceModel } from '../../models/types.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Form, ScopeRules, Segment, Stage, Threshold } from '../types.ts'
 
@@ -11,7 +11,6 @@ export interface Ports {
   embedder: Embedder
   model: LanguageModel
   relevance: RelevanceModel
-  entailment: EntailmentModel | null
   scope: () => ScopeRules
   threshold: (segment: Segment, form: Form) => Threshold
   texts: Texts

@@ -7,12 +7,7 @@ import type { Ports } from './ports.ts'
 
 /** A trace at the beginning of its turn; each step fills in its part. */
 export function beginTrace(ask: Ask, ports: Ports): Trace {
-  const models = [
-    ports.model.identity,
-    ports.embedder.identity,
-    ports.relevance.identity,
-    ...(ports.entailment ? [ports.entailment.identity] : []),
-  ]
+  const models = [ports.model.identity, ports.embedder.identity, ports.relevance.identity]
   return {
     turn: ask.turn,
     conversation: ask.conversation,
