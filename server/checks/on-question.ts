@@ -29,7 +29,6 @@ export const onQuestion: Check = {
     const share = terms.length > 0 ? weight(terms.filter((t) => spoken.has(t))) / weight(terms) : 0
     const wanted = wants(question)
     const given = wanted === null || gives(answer, wanted)
-    const signals = { questionShare: share, kindGiven: wanted === null ? 0 : given ? 1 : -1 }
     if (!given)
       return [
         {
@@ -37,7 +36,6 @@ export const onQuestion: Check = {
           claim: null,
           result: 'failed',
           why: `The question asks for ${wanted.what}, and the answer does not give one.`,
-          signals,
         },
       ]
     if (share < 0.35)
@@ -47,10 +45,9 @@ export const onQuestion: Check = {
           claim: null,
           result: 'doubtful',
           why: 'The answer speaks of little that the question asks about.',
-          signals,
         },
       ]
-    return [{ check: 'on-question', claim: null, result: 'passed', why: 'The answer is about what was asked.', signals }]
+    return [{ check: 'on-question', claim: null, result: 'passed', why: 'The answer is about what was asked.' }]
   },
 }
 

@@ -6,14 +6,12 @@ import type { Finding, Trace } from '../types.ts'
 export function score(trace: Trace): Trace['confidence'] {
   const { evidence, draft, quotation } = trace
   if (!evidence || !quotation) return { written: null, quoted: null }
-  const quoted = confidenceOf('quoted', evidence.signals)
-  if (!draft || draft.abstained)
-    return { written: null, quoted: draft?.abstained ? confidenceOf('quoted', { ...evidence.signals, abstained: 1 }) : quoted }
-  return { written: confidenceOf('written', writtenSignals(trace)), quoted }
+  const written = draft && !draft.abstained ? confidenceOf('written', writtenSignals(trace)) : null
+  return { written, quoted: confidenceOf('quoted', evidence.signals) }
 }
 
 /** All signals about the written form: of the selection, of the writing, of the findings (the worst claim counts). */
-export function writtenSignals({ evidence, draft, findings, intake, claims }: Trace): Record<string, number> {
+export function writtenSignals({ evidence, draft, findings, intake }: Trace): Record<string, number> {
   const said = (check: string, name: string): number[] => findings.filter((f) => f.check === check).flatMap((f) => f.signals?.[name] ?? [])
   const worst = (values: number[], otherwise: number): number => (values.length > 0 ? Math.min(...values) : otherwise)
   const count = (result: Finding['result']): number => findings.filter((f) => f.result === result).length
@@ -22,19 +20,10 @@ export function writtenSignals({ evidence, draft, findings, intake, claims }: Tr
     ...draft?.signals,
     claimCoverage: worst(said('evidence', 'coverage'), 0),
     claimBigram: worst(said('evidence', 'bigram'), 0),
-    claimRun: worst(said('evidence', 'run'), 0),
-    claimNewRun: -worst(
-      said('evidence', 'newRun').map((v) => -v),
-      -1,
-    ),
-    claimCosine: worst(said('evidence', 'cosine'), 0),
     opinion: worst(said('second-opinion', 'opinion'), -12),
-    questionShare: worst(said('on-question', 'questionShare'), 0),
-    kindGiven: worst(said('on-question', 'kindGiven'), 0),
     together: together(intake.question, draft?.text ?? '', evidence?.blocks.map((b) => b.block.text) ?? []),
     failed: count('failed'),
     doubtful: count('doubtful'),
-    claims: Math.log1p(claims.length),
   }
 }
 

@@ -123,27 +123,18 @@ function signalsOf(
   const bm25 = hits.find((h) => h.passage.revision === first.block.revision)?.bm25 ?? 0
   return {
     words: first.words,
-    /** Logit of the relevance model for the best block, its lead over the second one, and the best among the others of the eight. */
+    /** Logit of the relevance model for the best block, and its lead over the best of the others. */
     relevance: first.relevance,
     relevanceMargin: first.relevance - Math.max(-12, ...blocks.slice(1).map((b) => b.relevance)),
-    relevanceElsewhere: Math.max(-12, ...blocks.filter((b) => b.block.revision !== first.block.revision).map((b) => b.relevance)),
-    score: first.score,
     cosine: first.cosine,
-    coverage: first.coverage,
     /** In its whole paragraph, list or table, with title and headings. */
     around: share([first.block.title, ...first.block.headings, ...sameStretch.map((b) => b.block.text)].join(' ')),
-    /** In the best eight blocks together: a word that stands nowhere is asked about in vain. */
-    found: share(blocks.map((b) => `${b.block.title} ${b.block.text}`).join(' ')),
-    margin: first.score - (blocks[1]?.score ?? 0),
     articleMargin: first.score - (elsewhere?.score ?? 0),
     /** ln(1 + BM25 of the best passage), and its lead over the best passage of another article, as a share. */
     bm25: Math.log1p(bm25),
     bm25Margin: bm25 > 0 ? (bm25 - (other?.bm25 ?? 0)) / bm25 : 0,
-    searchAgrees: hits[0]?.passage.revision === first.block.revision ? 1 : 0,
     questionWords: Math.log1p(termsOf(question).length),
     /** 1: the block has the kind of figure that is asked for; -1: it hasn't; 0: no kind is asked for. */
     kindFound: wanted === null ? 0 : gives([first.block, ...introduced].map((b) => b.text).join('\n'), wanted) ? 1 : -1,
-    isRow: first.block.kind === 'row' ? 1 : 0,
-    isItem: first.block.kind === 'item' ? 1 : 0,
   }
 }

@@ -208,3 +208,9 @@ test('turns of one conversation run one after another', async () => {
   await Promise.all(both.map((b) => b.done))
   expect(order).toEqual(both.map((b) => b.turn?.id))
 })
+
+test('a draft that broke off in the middle is not sent', async () => {
+  await open({ ...sureModel, generate: () => ({ text: WRITTEN, stopped: 'length' }) }, { written: 0, quoted: 2 })
+  const { messages } = await ask('What does a transfer abroad cost?')
+  expect(messages.at(-1)).toMatchObject({ kind: 'notice', verdict: 'hold' })
+})

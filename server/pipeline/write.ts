@@ -17,16 +17,16 @@ export async function write(trace: Trace, passages: Window[], ports: Ports, sign
   try {
     const made = await ports.model.generate({ prompt, maxTokens: MOST_TOKENS, seed: SEED, lane: 'customer', watch: ['NOT'], signal })
     const text = made.text.trim()
+    if (made.stopped === 'length') {
+      trace.findings.push({ check: 'writing', claim: null, result: 'failed', why: 'The draft broke off before its end.' })
+    }
     const abstained = /\bnot in the documents\b/i.test(text) || text === ''
     return {
       text: abstained ? '' : text,
       abstained,
       signals: {
-        meanLogprob: mean(made.tokens.map((t) => t.logprob)),
         minLogprob: Math.min(0, ...made.tokens.map((t) => t.logprob)),
         notAtFirst: Math.log((made.first['NOT'] ?? 0) + 1e-6),
-        answerWords: Math.log1p(text.split(/\s+/).length),
-        cutOff: made.stopped === 'length' ? 1 : 0,
       },
       prompt,
       seed: SEED,
@@ -55,5 +55,3 @@ function quotationSuffices({ evidence, scope, channel, tier }: Trace, ports: Por
 export const contextOf = (passages: Window[]): string => passages.map((p, i) => `Passage ${i + 1} (${p.about}):\n${p.text}`).join('\n\n')
 
 const questionOf = (trace: Trace): string => `Question: ${trace.intake.question}\nAnswer from the passages in one or two plain sentences.`
-
-const mean = (list: number[]): number => (list.length > 0 ? list.reduce((a, b) => a + b, 0) / list.length : 0)
