@@ -12,7 +12,8 @@ export interface Room {
   injected?: true
 }
 
-const VOCABULARY = ['server/types.ts', 'server/errors.ts']
+const TYPES = ['server/types.ts', 'server/conversation-types.ts']
+const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
 const STORE = 'server/store/types.ts'
@@ -28,16 +29,16 @@ export const ROOMS: readonly Room[] = [
   { path: 'models/', values: [], types: [] },
   { path: 'words/', values: [], types: [], pure: true },
   { path: 'kb/', values: ['words/'], types: ['models/types.ts'] },
-  { path: 'views/', values: ['words/', 'server/types.ts'], types: [...CONTRACTS, STORE, 'server/audit/entry.ts'] },
+  { path: 'views/', values: ['words/', ...TYPES], types: [...CONTRACTS, STORE, 'server/audit/entry.ts'] },
   { path: 'scripts/', values: [''], types: [''] },
-  { path: 'server/types.ts', values: [], types: CONTRACTS },
+  ...TYPES.map((path) => ({ path, values: TYPES, types: CONTRACTS })),
   { path: 'server/errors.ts', values: [], types: CONTRACTS },
   { path: 'server/log.ts', values: [], types: [] },
   { path: 'server/config.ts', values: [], types: [] },
-  { path: 'server/policy/', values: ['server/types.ts', 'words/'], types: CONTRACTS, pure: true },
-  { path: 'server/signals/', values: ['server/types.ts', 'words/'], types: CONTRACTS, pure: true },
-  { path: 'server/audit/', values: ['server/types.ts'], types: CONTRACTS, pure: true },
-  { path: 'server/checks/', values: ['server/types.ts', 'words/'], types: [...CONTRACTS, 'server/pipeline/ports.ts'], injected: true },
+  { path: 'server/policy/', values: [...TYPES, 'words/'], types: CONTRACTS, pure: true },
+  { path: 'server/signals/', values: [...TYPES, 'words/'], types: CONTRACTS, pure: true },
+  { path: 'server/audit/', values: TYPES, types: CONTRACTS, pure: true },
+  { path: 'server/checks/', values: [...TYPES, 'words/'], types: [...CONTRACTS, 'server/pipeline/ports.ts'], injected: true },
   inServer({
     path: 'server/pipeline/',
     values: [...VOCABULARY, 'models/errors.ts', 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],

@@ -1,4 +1,5 @@
-import type { Channel, Message } from '../types.ts'
+import type { Message } from '../conversation-types.ts'
+import type { Channel } from '../types.ts'
 
 /** Tells whoever watches the conversation that there is a message. */
 export type Publish = (message: Message) => void

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createLogger } from '../log.ts'
 import { temporaryStore } from '../store/temporary-store.ts'
 import type { TemporaryStore } from '../store/temporary-store.ts'
-import type { Conversation, Message } from '../types.ts'
+import type { Conversation, Message } from '../conversation-types.ts'
 import { channelsFor } from './index.ts'
 import { createDispatcher } from './outbox.ts'
 

@@ -1,5 +1,6 @@
 import { invalid, notFound } from '../errors.ts'
-import type { ReviewOutcome, StaffMember, Trace, Form, Message } from '../types.ts'
+import type { ReviewOutcome, Message } from '../conversation-types.ts'
+import type { StaffMember, Trace, Form } from '../types.ts'
 import type { Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
 import { checkAnswer } from './ground.ts'

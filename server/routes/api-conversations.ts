@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { ApiKey } from '../store/types.ts'
-import type { Conversation, Message } from '../types.ts'
+import type { Conversation, Message } from '../conversation-types.ts'
 import { notFound } from '../errors.ts'
 import { ConversationRequest, MessagesQuery, type MessageJson, type MessagesJson } from './api-schemas.ts'
 import type { z } from 'zod'

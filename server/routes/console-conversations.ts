@@ -10,7 +10,7 @@ import {
 import { Console, sees } from '../../views/console/frame.tsx'
 import { fill, texts } from '../../views/texts/en.ts'
 import { conflict, notFound } from '../errors.ts'
-import type { Conversation, ConversationState, Message } from '../types.ts'
+import type { Conversation, ConversationState, Message } from '../conversation-types.ts'
 import { readFields } from './body.ts'
 import { live } from './console-live.ts'
 import { actorOf, asked, askedOf, frameOf, goOn, namesOf, param, queryOf, saidOf, show, type StaffVisit } from './console-reply.ts'

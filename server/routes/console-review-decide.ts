@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkText, resolveReview } from '../pipeline/resolve-review.ts'
-import { FORMS, type Message, type Review } from '../types.ts'
+import type { Message, Review } from '../conversation-types.ts'
+import { FORMS } from '../types.ts'
 import { readFields } from './body.ts'
 import { goOn, mendable, type StaffVisit } from './console-reply.ts'
 import { filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem, textOf } from './console-reviews.ts'

@@ -9,7 +9,8 @@ import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
 import { hashPassword } from '../people/passwords.ts'
-import type { Review, Role } from '../types.ts'
+import type { Review } from '../conversation-types.ts'
+import type { Role } from '../types.ts'
 import { consoleRoutes } from './console.ts'
 
 const FEES = `# Fees\n\nA transfer abroad costs £12 for each payment. It arrives in three working days.\n\nA banker's draft costs £20.\n`

@@ -3,7 +3,8 @@ import type { Request } from 'express'
 import type { Talk, Firm } from '../../views/portal/talk.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
-import type { Conversation, Customer, Message } from '../types.ts'
+import type { Conversation, Message } from '../conversation-types.ts'
+import type { Customer } from '../types.ts'
 
 /** The conversation of this id. Errors: notFound, also when it is another customer's. */
 export function ownConversation({ store }: Context, who: Customer, id: string): Conversation {

@@ -1,4 +1,5 @@
-import type { Author, Signal } from '../types.ts'
+import type { Author } from '../conversation-types.ts'
+import type { Signal } from '../types.ts'
 import { asksForPerson } from './asks-for-person.ts'
 import { inDanger } from './in-danger.ts'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Conversation, Customer } from '../types.ts'
+import type { Conversation } from '../conversation-types.ts'
+import type { Customer } from '../types.ts'
 import { recordOfTurn, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 

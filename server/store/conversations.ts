@@ -1,5 +1,5 @@
 import { conflict, notFound } from '../errors.ts'
-import type { Conversation } from '../types.ts'
+import type { Conversation } from '../conversation-types.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
 import type { ConversationStore } from './types.ts'

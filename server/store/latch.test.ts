@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Conversation } from '../types.ts'
+import type { Conversation } from '../conversation-types.ts'
 import { recordOfTurn, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 

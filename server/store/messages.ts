@@ -1,5 +1,6 @@
 /** Messages and their way out: whatever is said to the customer gets its row in the outbox. */
-import type { Author, Channel, Citation, Form, Message, MessageKind, Sentence, Verdict } from '../types.ts'
+import type { Author, Message, MessageKind } from '../conversation-types.ts'
+import type { Channel, Citation, Form, Sentence, Verdict } from '../types.ts'
 import type { Noted, Sealed } from './db.ts'
 import type { Parts } from './parts.ts'
 import type { NewMessage } from './types.ts'

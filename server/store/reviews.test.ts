@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Citation, Review } from '../types.ts'
+import type { Review } from '../conversation-types.ts'
+import type { Citation } from '../types.ts'
 import { recordOfTurn, revisionOf, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 import type { ReviewDecision } from './types.ts'

@@ -1,5 +1,5 @@
 import { conflict, notFound } from '../errors.ts'
-import type { Review } from '../types.ts'
+import type { Review } from '../conversation-types.ts'
 import { conversationOf } from './conversations.ts'
 import type { Event } from './db.ts'
 import type { Messages } from './messages.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../audit/entry.ts'
-import type { Citation, Conversation } from '../types.ts'
+import type { Conversation } from '../conversation-types.ts'
+import type { Citation } from '../types.ts'
 import { recordOfTurn, revisionOf, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 

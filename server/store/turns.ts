@@ -1,5 +1,6 @@
 import { conflict, notFound } from '../errors.ts'
-import type { Trace, TurnSummary } from '../types.ts'
+import type { TurnSummary } from '../conversation-types.ts'
+import type { Trace } from '../types.ts'
 import { conversationOf } from './conversations.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'

@@ -2,17 +2,21 @@
 import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
 import type {
-  Actor,
   Author,
-  Channel,
   Conversation,
   ConversationState,
-  Customer,
-  Form,
   Message,
   MessageKind,
   Review,
   ReviewOutcome,
+  TurnState,
+  TurnSummary,
+} from '../conversation-types.ts'
+import type {
+  Actor,
+  Channel,
+  Customer,
+  Form,
   Role,
   ScopeRules,
   Segment,
@@ -21,8 +25,6 @@ import type {
   StaffMember,
   Threshold,
   Trace,
-  TurnState,
-  TurnSummary,
   Verdict,
 } from '../types.ts'
 

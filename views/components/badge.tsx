@@ -1,6 +1,7 @@
 /** A word with a sign and a colour. Sign and word differ for each meaning, so that the colour is never needed. */
 import type { ComponentChildren, VNode } from 'preact'
-import type { ConversationState, Finding, TurnState, Verdict } from '../../server/types.ts'
+import type { ConversationState, TurnState } from '../../server/conversation-types.ts'
+import type { Finding, Verdict } from '../../server/types.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import type { TurnSummary, Verdict } from '../../server/types.ts'
+import type { TurnSummary } from '../../server/conversation-types.ts'
+import type { Verdict } from '../../server/types.ts'
 import { TurnBadge, VerdictBadge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'

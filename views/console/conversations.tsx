@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Conversation, Message } from '../../server/types.ts'
+import type { Conversation, Message } from '../../server/conversation-types.ts'
 import { ConversationBadge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'

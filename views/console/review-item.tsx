@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import type { Message, Review, Trace } from '../../server/types.ts'
+import type { Message, Review } from '../../server/conversation-types.ts'
+import type { Trace } from '../../server/types.ts'
 import { Card } from '../components/card.tsx'
 import { Due, Time } from '../components/time.tsx'
 import { evidenceOf } from './evidence.ts'

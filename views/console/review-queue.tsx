@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Review } from '../../server/types.ts'
+import type { Review } from '../../server/conversation-types.ts'
 import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { EmptyState } from '../components/states.tsx'

@@ -1,4 +1,4 @@
-import type { Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
 import { Badge } from '../components/badge.tsx'
 import { Lines } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { LogEntry } from '../../server/audit/entry.ts'
-import type { Confidence, Form, Message, Review, Trace, TurnSummary } from '../../server/types.ts'
+import type { Message, Review, TurnSummary } from '../../server/conversation-types.ts'
+import type { Confidence, Form, Trace } from '../../server/types.ts'
 import { Badge, FindingBadge, TurnBadge, VerdictBadge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'

@@ -1,4 +1,5 @@
-import type { Channel, Finding, Form, ReviewOutcome, Role, Verdict } from '../../server/types.ts'
+import type { ReviewOutcome } from '../../server/conversation-types.ts'
+import type { Channel, Finding, Form, Role, Verdict } from '../../server/types.ts'
 
 /** What happened to a question, as a support lead would say it. */
 export const VERDICT_WORDS: Record<Verdict, { name: string; means: string }> = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Citation, Message, Sentence } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
+import type { Citation, Sentence } from '../../server/types.ts'
 import { renderPart } from '../layout.tsx'
 import { texts } from '../texts/en.ts'
 import { Answer } from './answer.tsx'

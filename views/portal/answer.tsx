@@ -1,6 +1,6 @@
 /** An answer as the customer reads it: every sentence with the numbers of its sources, what is quoted set apart as a quotation. */
 import type { VNode } from 'preact'
-import type { Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
 import { Icon } from '../components/icon.tsx'
 import { Lines } from '../components/text.tsx'
 import { texts } from '../texts/en.ts'

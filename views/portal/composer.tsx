@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { ConversationState } from '../../server/types.ts'
+import type { ConversationState } from '../../server/conversation-types.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { texts } from '../texts/en.ts'

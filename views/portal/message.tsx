@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { PlainText } from '../components/text.tsx'

@@ -1,6 +1,6 @@
 /** The portal: one conversation, a place to write, and a person always in reach. */
 import type { ComponentChildren, VNode } from 'preact'
-import type { Conversation as ConversationRow } from '../../server/types.ts'
+import type { Conversation as ConversationRow } from '../../server/conversation-types.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Time } from '../components/time.tsx'

@@ -1,6 +1,6 @@
 /** An answer that is a quotation: our own words before it, then the document's, marked off by a rule and quotation marks. */
 import type { VNode } from 'preact'
-import type { Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
 import { Lines } from '../components/text.tsx'
 import { Cites } from './cites.tsx'
 import { paragraphs } from './paragraphs.ts'

@@ -1,4 +1,5 @@
-import type { Citation, Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
+import type { Citation } from '../../server/types.ts'
 
 /** A stretch of a document that an answer rests on, with the number that it has in the answer, from 1. */
 export interface Source {

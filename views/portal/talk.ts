@@ -1,4 +1,5 @@
-import type { Conversation, Message, Stage } from '../../server/types.ts'
+import type { Conversation, Message } from '../../server/conversation-types.ts'
+import type { Stage } from '../../server/types.ts'
 
 /** A conversation as its customer sees it at one moment; `conversation` is null before the first message. */
 export interface Talk {

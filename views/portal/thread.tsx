@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Message } from '../../server/types.ts'
+import type { Message } from '../../server/conversation-types.ts'
 import { texts } from '../texts/en.ts'
 import { MessageItem } from './message.tsx'
 import { Progress } from './progress.tsx'
