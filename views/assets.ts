@@ -9,21 +9,25 @@ const TYPES = {
   woff2: 'font/woff2',
 }
 
-const FILES: Record<string, string> = {
-  'tokens.css': './public/tokens.css',
-  'base.css': './public/base.css',
-  'components.css': './public/components.css',
-  'portal.css': './public/portal.css',
-  'console.css': './public/console.css',
-  'page.js': './public/page.js',
-  'portal.js': './public/portal.js',
-  'console.js': './public/console.js',
-  'mark.svg': './public/mark.svg',
-  'htmx.js': '../node_modules/htmx.org/dist/htmx.min.js',
-  'hx-sse.js': '../node_modules/htmx.org/dist/ext/hx-sse.min.js',
-  'source-sans-3.woff2': '../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',
-  'source-sans-3-ext.woff2': '../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2',
+/** A name may stand for several files, which are sent as one: a stylesheet a subject to read, one a page to load. */
+const FILES: Record<string, readonly string[]> = {
+  'tokens.css': ['./public/tokens.css'],
+  'base.css': ['./public/base.css', './public/shell.css'],
+  'components.css': ['./public/components.css', './public/components-lists.css', './public/components-dialogs.css'],
+  'portal.css': ['./public/portal.css', './public/portal-answer.css', './public/portal-composer.css', './public/portal-reading.css'],
+  'console.css': ['./public/console.css', './public/console-evidence.css', './public/console-work.css', './public/console-records.css'],
+  'page.js': ['./public/page.js'],
+  'portal.js': ['./public/portal.js'],
+  'console.js': ['./public/console.js'],
+  'mark.svg': ['./public/mark.svg'],
+  'htmx.js': ['../node_modules/htmx.org/dist/htmx.min.js'],
+  'hx-sse.js': ['../node_modules/htmx.org/dist/ext/hx-sse.min.js'],
+  'source-sans-3.woff2': ['../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2'],
+  'source-sans-3-ext.woff2': ['../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2'],
 }
+
+/** All names that are served. */
+export const ASSETS = Object.keys(FILES)
 
 export interface Asset {
   bytes: Buffer
@@ -38,9 +42,9 @@ const loaded = new Map<string, Asset>()
 export function asset(name: string): Asset | null {
   const known = loaded.get(name)
   if (known) return known
-  const path = Object.hasOwn(FILES, name) ? FILES[name] : undefined
-  if (path === undefined) return null
-  const bytes = readFileSync(new URL(path, import.meta.url))
+  const paths = Object.hasOwn(FILES, name) ? FILES[name] : undefined
+  if (paths === undefined) return null
+  const bytes = Buffer.concat(paths.map((path) => readFileSync(new URL(path, import.meta.url))))
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1) as keyof typeof TYPES]
   const found = { bytes, type, version: createHash('sha256').update(bytes).digest('hex').slice(0, 12) }
   loaded.set(name, found)

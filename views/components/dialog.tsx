@@ -9,17 +9,19 @@ export function DialogSlot(): VNode {
 /** What a dialog holds: the answer to the request that filled the slot. */
 export function DialogBody({
   title,
+  titleId = 'dialog-title',
   children,
   actions,
 }: {
   title: string
+  titleId?: string
   children: ComponentChildren
   actions?: ComponentChildren
 }): VNode {
   return (
     <div class="dialog-body">
       <header class="dialog-head">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id={titleId}>{title}</h2>
         <form method="dialog">
           <button type="submit" class="button button-quiet button-icon" aria-label="Close">
             <Icon name="close" />
@@ -46,18 +48,9 @@ export function Dialog({
 }): VNode {
   return (
     <dialog id={id} class="dialog" aria-labelledby={`${id}-title`}>
-      <div class="dialog-body">
-        <header class="dialog-head">
-          <h2 id={`${id}-title`}>{title}</h2>
-          <form method="dialog">
-            <button type="submit" class="button button-quiet button-icon" aria-label="Close">
-              <Icon name="close" />
-            </button>
-          </form>
-        </header>
-        <div class="dialog-content">{children}</div>
-        {actions && <footer class="dialog-actions">{actions}</footer>}
-      </div>
+      <DialogBody title={title} titleId={`${id}-title`} actions={actions}>
+        {children}
+      </DialogBody>
     </dialog>
   )
 }

@@ -8,7 +8,7 @@ import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table, type Column } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
-import { Filters, Hash, Notice, PageHead, Pages, Select } from './parts.tsx'
+import { Filters, Hash, Notice, PageHead, Pages, Select, TopicAndChannel } from './parts.tsx'
 import { CHANNEL_WORDS, VERDICT_WORDS, msWords, ofHundred } from './words.ts'
 
 export interface AuditFilter {
@@ -54,18 +54,7 @@ export function Audit(props: AuditProps): VNode {
             ['failed', 'Failed'],
           ]}
         />
-        <Select
-          id="topic"
-          label="Topic"
-          value={filter.topic ?? ''}
-          options={[['', 'Every topic'], ...topics.map((t): [string, string] => [t.id, t.title])]}
-        />
-        <Select
-          id="channel"
-          label="Channel"
-          value={filter.channel ?? ''}
-          options={[['', 'Every channel'], ...channels.map((c): [string, string] => [c, CHANNEL_WORDS[c as 'portal'] ?? c])]}
-        />
+        <TopicAndChannel topics={topics} channels={channels} topic={filter.topic ?? ''} channel={filter.channel ?? ''} />
         <Field id="since" label="From">
           <input type="date" value={filter.since ?? ''} />
         </Field>

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
+import { CHANNEL_WORDS } from './words.ts'
 
 /** The head of a page: where it belongs, what it is, a line of facts, what has to be said. */
 export function PageHead(props: {
@@ -68,6 +69,23 @@ export function Select(props: { id: string; label: string; value: string; option
         ))}
       </select>
     </Field>
+  )
+}
+
+/** The two filters that lists of turns and of reviews share. */
+export function TopicAndChannel(props: {
+  topics: { id: string; title: string }[]
+  channels: readonly string[]
+  topic: string
+  channel: string
+}): VNode {
+  const topics = props.topics.map((t): [string, string] => [t.id, t.title])
+  const channels = props.channels.map((c): [string, string] => [c, CHANNEL_WORDS[c as 'portal'] ?? c])
+  return (
+    <>
+      <Select id="topic" label="Topic" value={props.topic} options={[['', 'Every topic'], ...topics]} />
+      <Select id="channel" label="Channel" value={props.channel} options={[['', 'Every channel'], ...channels]} />
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { LinkButton } from '../components/button.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table, type Column } from '../components/table.tsx'
 import { Due, Time } from '../components/time.tsx'
-import { Filters, LiveRegion, PageHead, Select } from './parts.tsx'
+import { Filters, LiveRegion, PageHead, Select, TopicAndChannel } from './parts.tsx'
 import { CHANNEL_WORDS, OUTCOME_WORDS, ofHundred } from './words.ts'
 
 export interface QueueFilter {
@@ -47,18 +47,7 @@ export function ReviewQueue({ topics, channels, said, list }: QueueProps): VNode
             ['decided', 'Decided'],
           ]}
         />
-        <Select
-          id="topic"
-          label="Topic"
-          value={filter.topic ?? ''}
-          options={[['', 'Every topic'], ...topics.map((t): [string, string] => [t.id, t.title])]}
-        />
-        <Select
-          id="channel"
-          label="Channel"
-          value={filter.channel ?? ''}
-          options={[['', 'Every channel'], ...channels.map((c): [string, string] => [c, CHANNEL_WORDS[c as 'portal'] ?? c])]}
-        />
+        <TopicAndChannel topics={topics} channels={channels} topic={filter.topic ?? ''} channel={filter.channel ?? ''} />
       </Filters>
       <LiveRegion id="review-list" url={`/console/reviews/live${query}`}>
         <ReviewList {...list} />
