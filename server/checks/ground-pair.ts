@@ -3,10 +3,12 @@ import { sentencesOf } from '../../words/sentences.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import type { Finding } from '../types.ts'
 import { groundClaims, splitClaims } from './claims.ts'
-import { runChecks, type Window } from './index.ts'
+import { runChecks, type GroundedClaim, type Window } from './index.ts'
 import { supportScore } from './support.ts'
 
 const MOST_WORDS = 110
+/** About 1,300 tokens: what the answering model reads at most. */
+const MOST_READ = 1000
 const SYSTEM =
   'You check statements against a passage. You say Yes only if the passage states or directly implies every fact in the statement.'
 
@@ -27,7 +29,7 @@ export async function groundPair(
       supported: false,
       findings: [{ check: 'evidence', claim: null, result: 'failed', why: 'There is nothing to check, or nothing to check it against.' }],
     }
-  const judge = model ? { model, system: SYSTEM, context: `Passage: ${premise}`, lane } : null
+  const judge = model ? { model, system: SYSTEM, context: `Passage: ${contextOf(premise, claims)}`, lane } : null
   const findings = await runChecks({ question: '', answer: claim, claims, windows, idf, embedder, judge }, undefined)
   const score = Math.min(
     ...claims.map((c) =>
@@ -40,12 +42,17 @@ export async function groundPair(
   return { score, supported: score >= 0.5, findings }
 }
 
-/** Word support and second opinion on one scale, and a ceiling where a check found a contradiction. */
+/** Word support and second opinion on one scale, weighed by hand, and a ceiling where a check found a contradiction or could not run. */
 function claimScore(words: number, findings: Finding[]): number {
   const opinion = findings.find((f) => f.check === 'second-opinion')?.signals?.opinion
   const logit = 4 * (words - 0.72) + (opinion === undefined ? 0 : 0.45 * opinion)
   const score = 1 / (1 + Math.exp(-logit))
-  return findings.some((f) => f.result === 'failed' && f.check !== 'second-opinion') ? Math.min(score, 0.3) : score
+  return findings.some((f) => f.result === 'failed' && (f.broken || f.check !== 'second-opinion')) ? Math.min(score, 0.3) : score
+}
+
+/** The premise, or of one that is too long to be read whole the windows that support the claims best. */
+function contextOf(premise: string, claims: GroundedClaim[]): string {
+  return count(premise) <= MOST_READ ? premise : [...new Set(claims.map((c) => c.window.text))].join('\n')
 }
 
 /** Runs of sentences of at most 110 words; a long premise gives overlapping windows, so that no sentence is torn from the one before. */

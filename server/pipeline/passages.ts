@@ -1,6 +1,7 @@
 import type { Block } from '../../kb/types.ts'
 import type { Window } from '../checks/index.ts'
 import type { Evidence } from '../types.ts'
+import { leadInOf } from './introductions.ts'
 import { citationOf } from './quote.ts'
 import type { Ports } from './ports.ts'
 
@@ -19,16 +20,17 @@ export async function passagesOf(evidence: Evidence, { knowledge }: Pick<Ports, 
     const key = `${block.revision}:${block.around.start}`
     if (seen.has(key)) continue
     seen.add(key)
-    const stretch = (await knowledge.blocks(block.revision)).map((b) => b.block).filter((b) => b.around.start === block.around.start)
+    const all = (await knowledge.blocks(block.revision)).map((b) => b.block)
+    const stretch = all.filter((b) => b.around.start === block.around.start)
     const near = around(block, stretch)
     const text = near.map(lineOf).join(near[0]?.kind === 'sentence' ? ' ' : '\n')
-    const lead = block.leadIn ? `${leadIn(block, knowledge)}\n` : ''
+    const lead = leadInOf(block, all)
     const count = text.split(/\s+/).length
     if (passages.length > 0 && words + count > MOST_WORDS) continue
     words += count
     passages.push({
       about: [block.title, ...block.headings.filter((h) => h !== block.title)].join(' – '),
-      text: lead + text,
+      text: lead ? `${lead}\n${text}` : text,
       cites: near.map((b) => ({ text: b.text, citation: citationOf(b, knowledge) })),
     })
   }
@@ -44,7 +46,3 @@ function around(block: Block, stretch: Block[]): Block[] {
 }
 
 const lineOf = (block: Block): string => (block.kind === 'sentence' ? block.text : `- ${block.text}`)
-
-function leadIn(block: Block, knowledge: Ports['knowledge']): string {
-  return block.leadIn ? (knowledge.revision(block.revision)?.text.slice(block.leadIn.start, block.leadIn.end) ?? '') : ''
-}

@@ -1,5 +1,6 @@
 import type { Block, KnowledgeBase } from '../../kb/types.ts'
 import type { Citation, Evidence, Quotation, ScoredBlock, Sentence } from '../types.ts'
+import { introducedBy, leadInOf } from './introductions.ts'
 import type { Ports } from './ports.ts'
 import { rowText } from './quote-row.ts'
 
@@ -30,7 +31,8 @@ export async function quote(
   for (const block of all.filter((b) => chosen.has(b))) {
     const goesOn: boolean = before?.around.start === block.around.start
     text += goesOn && block.kind === 'sentence' ? ' ' : '\n\n'
-    if (block.leadIn && !goesOn && !leadsIn(before, block)) text += `${plain(block, knowledge)}\n`
+    const lead = goesOn || (before && introducedBy(before, [block]).length > 0) ? null : leadInOf(block, all)
+    if (lead) text += `${lead}\n`
     const start = text.length
     text += block.kind === 'row' ? rowText(block, question) : block.text
     sentences.push({ start, end: text.length, citations: [citationOf(block, knowledge)] })
@@ -61,13 +63,6 @@ function withSurroundings(block: Block, all: Block[]): Block[] {
   return all.slice(Math.max(0, at - 1), at + 2).filter((b) => b.around.start === block.around.start)
 }
 
-/** The items or rows that a sentence leads into. */
-export const introducedBy = (block: Block, all: Block[]): Block[] =>
-  block.kind === 'sentence' ? all.filter((b) => b.leadIn !== null && b.leadIn.start >= block.start && b.leadIn.end <= block.end) : []
-
-const leadsIn = (before: Block | null, block: Block): boolean =>
-  before !== null && block.leadIn !== null && before.start <= block.leadIn.start && before.end >= block.leadIn.end
-
 export function citationOf(block: Block, knowledge: KnowledgeBase): Citation {
   const text = knowledge.revision(block.revision)?.text ?? ''
   return {
@@ -78,9 +73,4 @@ export function citationOf(block: Block, knowledge: KnowledgeBase): Citation {
     end: block.end,
     quote: text.slice(block.start, block.end),
   }
-}
-
-function plain({ revision, leadIn }: Block, knowledge: KnowledgeBase): string {
-  const text = leadIn ? (knowledge.revision(revision)?.text.slice(leadIn.start, leadIn.end) ?? '') : ''
-  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '')
 }

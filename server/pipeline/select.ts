@@ -2,9 +2,9 @@ import type { Block, Hit } from '../../kb/types.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import { dot } from '../checks/claims.ts'
 import { gives, wants } from '../checks/on-question.ts'
-import { introducedBy } from './quote.ts'
 import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
 import type { Evidence, ScoredBlock } from '../types.ts'
+import { introducedBy, leadInOf } from './introductions.ts'
 import type { Ports } from './ports.ts'
 
 const KEEP = 8
@@ -21,7 +21,7 @@ const OF_THE_KIND = 0.3
 export async function select(question: string, hits: Hit[], ports: Pick<Ports, 'knowledge' | 'embedder' | 'relevance'>): Promise<Evidence> {
   const share = shareOf(question, ports)
   const scored = await byWordsAndVectors(question, hits, share, ports)
-  const read = await byRelevance(question, scored.slice(0, READ), scored, ports)
+  const read = await byRelevance(question, scored.slice(0, READ), ports)
   const blocks = read.slice(0, KEEP)
   const signals = blocks.length > 0 ? signalsOf(question, blocks, scored, hits, share) : {}
   return { blocks, signals, enough: blocks.length > 0 && confidenceOf('quoted', signals).value >= SHIPPED.enough }
@@ -70,20 +70,15 @@ function isPointer(markdown: string): boolean {
 async function byRelevance(
   question: string,
   best: ScoredBlock[],
-  all: ScoredBlock[],
   { knowledge, relevance }: Pick<Ports, 'knowledge' | 'relevance'>,
 ): Promise<ScoredBlock[]> {
   if (best.length === 0) return []
   const wanted = wants(question)
-  const logits = await relevance.relevance(
-    question,
-    best.map(({ block }) => ({
-      text: block.text,
-      title: block.title,
-      headings: block.headings,
-      lead: leadOf(block, all, knowledge),
-    })),
-  )
+  const withLead = best.map(async ({ block }) => {
+    const all = (await knowledge.blocks(block.revision)).map((b) => b.block)
+    return { ...block, lead: leadOf(block, all) }
+  })
+  const logits = await relevance.relevance(question, await Promise.all(withLead))
   return best
     .map((b, i) => ({
       ...b,
@@ -94,13 +89,10 @@ async function byRelevance(
 }
 
 /** What introduces a block: the lead-in of an item or row; the sentence before in the same paragraph. */
-function leadOf(block: Block, all: ScoredBlock[], knowledge: Ports['knowledge']): string | null {
-  if (block.leadIn) return knowledge.revision(block.revision)?.text.slice(block.leadIn.start, block.leadIn.end) ?? null
-  if (block.kind !== 'sentence') return null
-  const before = all
-    .map((b) => b.block)
-    .filter((b) => b.revision === block.revision && b.around.start === block.around.start && b.end <= block.start)
-  return before.sort((a, b) => b.start - a.start)[0]?.text ?? null
+function leadOf(block: Block, all: Block[]): string | null {
+  if (block.kind !== 'sentence') return leadInOf(block, all)
+  const before = all.filter((b) => b.around.start === block.around.start && b.end <= block.start)
+  return before.at(-1)?.text ?? null
 }
 
 /** What the confidence is computed from. Each is 0..1 unless said otherwise. */
@@ -118,7 +110,7 @@ function signalsOf(
   const wanted = wants(question)
   const introduced = introducedBy(
     first.block,
-    all.map((b) => b.block).filter((b) => b.revision === first.block.revision),
+    all.map((b) => b.block),
   )
   const bm25 = hits.find((h) => h.passage.revision === first.block.revision)?.bm25 ?? 0
   return {

@@ -8,7 +8,7 @@ const ABSTAINED = 'NOT IN THE DOCUMENTS'
 const SEED = 7
 const MOST_TOKENS = 160
 
-/** Measured wording: the reminder of how to abstain stands in the system text only; in both turns it made the model abstain from everything. */
+/** How to abstain stands here only: with a reminder in the question too the model abstained from everything. */
 export const SYSTEM = `You answer questions of a firm's customers. Answer only from the passages, in one or two plain sentences that repeat the subject of the question, so that the answer can be understood by itself. Give figures, names and conditions exactly as they stand in the passages. If the passages do not contain the answer, reply exactly ${ABSTAINED}.`
 
 /** The model's draft over the passages and from nothing else. A model that is away leaves the draft out, and a failed finding says so. */
