@@ -19,7 +19,8 @@ test('a second opinion that could not be had counts as failed', async () => {
 })
 
 test('the least supported sentence counts', async () => {
-  const { supported } = await pair('A transfer abroad costs £12 for each payment. Our branches sell stamps and bicycles.')
+  const model = fakeLanguageModel({ choose: ({ prompt }) => (prompt.question.includes('bicycles') ? [-4, -0.05] : [-0.05, -4]) })
+  const { supported } = await pair('A transfer abroad costs £12 for each payment. Our branches sell stamps and bicycles.', model)
   expect(supported).toBe(false)
 })
 

@@ -42,12 +42,22 @@ export async function groundPair(
   return { score, supported: score >= 0.5, findings }
 }
 
-/** Word support and second opinion on one scale, weighed by hand, and a ceiling where a check found a contradiction or could not run. */
+/** In logits of the second opinion: the model says No somewhat too readily, and a denial that the premise lacks weighs against the claim. */
+const LENIENCE = 0.75
+const DENIAL = 1
+/** Of a claim with a figure that the premise doesn't give, or with a check that could not run. */
+const CEILING = 0.3
+
+/**
+ * The second opinion, corrected by what the other checks see; word support alone where no model is to be asked. Weights chosen on 200 claims
+ * of the sample bank: AUROC .81, where the opinion alone has .79 and word coverage .55 (docs/measurements.md).
+ */
 function claimScore(words: number, findings: Finding[]): number {
+  const failed = (check: string): boolean => findings.some((f) => f.check === check && f.result === 'failed')
   const opinion = findings.find((f) => f.check === 'second-opinion')?.signals?.opinion
-  const logit = 4 * (words - 0.72) + (opinion === undefined ? 0 : 0.45 * opinion)
+  const logit = opinion === undefined ? 4 * (words - 0.72) : opinion + LENIENCE - (failed('negation') ? DENIAL : 0)
   const score = 1 / (1 + Math.exp(-logit))
-  return findings.some((f) => f.result === 'failed' && (f.broken || f.check !== 'second-opinion')) ? Math.min(score, 0.3) : score
+  return failed('quantities') || findings.some((f) => f.broken) ? Math.min(score, CEILING) : score
 }
 
 /** The premise, or of one that is too long to be read whole the windows that support the claims best. */

@@ -23,6 +23,7 @@ const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[
 export const onQuestion: Check = {
   name: 'on-question',
   run: ({ question, answer, claims, idf }) => {
+    if (question === '') return []
     const terms = termsOf(question)
     const spoken = new Set(wordsOf(`${answer} ${claims.map((c) => `${c.window.about} ${c.window.text}`).join(' ')}`).map((w) => w.term))
     const weight = (list: string[]): number => list.reduce((sum, t) => sum + idf(t), 0)
