@@ -16,7 +16,7 @@ const TYPES = ['server/types.ts', 'server/conversation-types.ts']
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
-const STORE = 'server/store/types.ts'
+const STORE = ['types', 'label-types', 'proposal-types'].map((name) => `server/store/${name}.ts`)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 
 const inServer = (room: Room): Room => ({
@@ -29,7 +29,7 @@ export const ROOMS: readonly Room[] = [
   { path: 'models/', values: [], types: [] },
   { path: 'words/', values: [], types: [], pure: true },
   { path: 'kb/', values: ['words/'], types: ['models/types.ts'] },
-  { path: 'views/', values: ['words/', ...TYPES], types: [...CONTRACTS, STORE, 'server/audit/entry.ts'] },
+  { path: 'views/', values: ['words/', ...TYPES], types: [...CONTRACTS, ...STORE, 'server/audit/entry.ts'] },
   { path: 'scripts/', values: [''], types: [''] },
   ...TYPES.map((path) => ({ path, values: TYPES, types: CONTRACTS })),
   { path: 'server/errors.ts', values: [], types: CONTRACTS },
@@ -42,23 +42,23 @@ export const ROOMS: readonly Room[] = [
   inServer({
     path: 'server/pipeline/',
     values: [...VOCABULARY, 'models/errors.ts', 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],
-    types: [...CONTRACTS, STORE],
+    types: [...CONTRACTS, ...STORE],
     injected: true,
   }),
   inServer({
     path: 'server/repair/',
     values: [...VOCABULARY, 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],
-    types: [...CONTRACTS, STORE],
+    types: [...CONTRACTS, ...STORE],
     injected: true,
   }),
   inServer({ path: 'server/store/', values: [...VOCABULARY, 'server/audit/'], types: CONTRACTS }),
   ...['server/people/', 'server/channels/', 'server/monitor/'].map((path) =>
-    inServer({ path, values: [...VOCABULARY, 'server/audit/'], types: [...CONTRACTS, STORE] }),
+    inServer({ path, values: [...VOCABULARY, 'server/audit/'], types: [...CONTRACTS, ...STORE] }),
   ),
   inServer({
     path: 'server/routes/',
     values: [...VOCABULARY, 'server/pipeline/', 'server/repair/', 'server/people/', 'views/'],
-    types: [...CONTRACTS, STORE, 'server/context.ts', 'server/audit/'],
+    types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],
   }),
   ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts'].map((path) => ({
     path,

@@ -12,6 +12,7 @@ import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
 import type { Config } from './config.ts'
 import { createLogger, type Logger } from './log.ts'
+import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
 import type { Ports, Texts } from './pipeline/ports.ts'
 import { createTurns, type Turns } from './pipeline/turns.ts'
 import { SHIPPED } from './policy/confidence.ts'
@@ -52,6 +53,8 @@ export interface Context {
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
+  /** Changes that a second person approves. */
+  proposals: Proposals
   close(): Promise<void>
 }
 
@@ -89,6 +92,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     },
     reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
   }
+  const proposals = createProposals({ store, appliers: appliersFor() })
   const turns = createTurns({ store, ports, log })
   const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
   const dispatcher = createDispatcher({ store, channels, clock, log })
@@ -104,6 +108,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     relevance,
     ports,
     turns,
+    proposals,
     async close() {
       await turns.close(2000)
       await dispatcher.close()
@@ -111,6 +116,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       store.close()
     },
   }
+}
+
+/** Who applies which kind of proposal. */
+function appliersFor(): Record<string, Applier> {
+  return {}
 }
 
 /** 80 random bits in Crockford's base32: short enough to read out, long enough never to meet twice. */

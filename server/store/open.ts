@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogEntry } from '../audit/entry.ts'
 import { apiKeysOf } from './api-keys.ts'
+import { auditsOf } from './audits.ts'
 import { bodiesOf } from './bodies.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connect.ts'
@@ -14,11 +15,14 @@ import { gapsOf } from './gaps.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { openKeys } from './keys.ts'
 import { knowledgeOf } from './knowledge.ts'
+import { labelsOf } from './labels.ts'
 import { logOf } from './log.ts'
 import { messagesOf } from './messages.ts'
 import { migrate } from './migrations/index.ts'
+import { noticesOf } from './notices.ts'
 import { outboxOf } from './outbox.ts'
 import type { Parts } from './parts.ts'
+import { proposalsOf } from './proposals.ts'
 import { reviewsOf } from './reviews.ts'
 import { scopeOf } from './scope.ts'
 import { sessionsOf } from './sessions.ts'
@@ -79,6 +83,10 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     knowledge: knowledgeOf(parts),
     scope: scopeOf(parts),
     gaps: gapsOf(parts),
+    labels: labelsOf(parts),
+    audits: auditsOf(parts),
+    proposals: proposalsOf(parts),
+    notices: noticesOf(parts),
     staff: staffOf(parts),
     sessions: sessionsOf(parts),
     apiKeys: apiKeysOf(parts),

@@ -6,12 +6,14 @@ import { conversationOf } from './conversations.ts'
 import type { Event } from './db.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
+import { scoring } from './scored.ts'
 import type { TurnRecord, TurnStore } from './types.ts'
 
 export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] {
   const { db, bodies, keys, newId } = parts
   const conversation = conversationOf(parts)
   const stale = staleOf(parts)
+  const keepScores = scoring(parts)
   const started = db.read<{ at: number; state: string; conversation: string }>('SELECT at, state, conversation FROM turns WHERE id = ?')
   const decide = db.write(
     `UPDATE turns SET state = 'done', topic = @topic, verdict = @verdict, form = @form, confidence = @confidence, took = @took, trace = @trace
@@ -59,6 +61,7 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
         }
         if (input.gap) gap(proof, { id: newId('gap'), turn: trace.turn, topic, at })
         if (input.handOver) wait(proof, { id })
+        if (input.scored) keepScores(proof, input.scored.answers, input.scored.judges)
         return { result: 'recorded', messages: [messages.add(proof, prepared)], seq }
       })
     })
@@ -84,7 +87,7 @@ function citedIn({ trace, message }: TurnRecord): string[] {
 export const revisionsIn = (citations: Citation[]): string[] => [...new Set(citations.map((c) => c.revision))]
 
 /** The decision without a personal word. Digests of what may hold the customer's words die with the customer's key. */
-function summary({ trace, message, handOver, gap }: TurnRecord, digest: (text: string) => string): Record<string, unknown> {
+function summary({ trace, message, handOver, gap, scored }: TurnRecord, digest: (text: string) => string): Record<string, unknown> {
   const { decision, draft, scope } = trace
   return {
     verdict: decision.verdict,
@@ -109,6 +112,11 @@ function summary({ trace, message, handOver, gap }: TurnRecord, digest: (text: s
     timings: Object.fromEntries(Object.entries(trace.timings).map(([stage, ms]) => [stage, Math.round(ms)])),
     handOver: handOver ? 1 : 0,
     gap: gap ? 1 : 0,
+    audit: (scored?.answers ?? []).map(({ form, probability, drawn }) => ({
+      form,
+      probability: millionths(probability),
+      drawn: drawn ? 1 : 0,
+    })),
   }
 }
 

@@ -1,6 +1,8 @@
 /** All that the state of the house can be asked and told. Whatever changes something writes its log entry in the same transaction. */
 import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
+import type { AuditStore, LabelStore, ScoredAnswer } from './label-types.ts'
+import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type {
   Author,
   Conversation,
@@ -37,6 +39,10 @@ export interface Store {
   knowledge: KnowledgeStore
   scope: { get(): ScopeRules; set(rules: ScopeRules, by: Actor): void }
   gaps: GapStore
+  labels: LabelStore
+  audits: AuditStore
+  proposals: ProposalStore
+  notices: NoticeStore
   staff: StaffStore
   sessions: SessionStore
   apiKeys: ApiKeyStore
@@ -133,6 +139,8 @@ export interface TurnRecord {
   handOver: boolean
   /** The question is one that the documents do not answer. */
   gap: boolean
+  /** What its forms scored, and whether chance chose them to be judged, by how many. */
+  scored?: { answers: ScoredAnswer[]; judges: number }
 }
 
 export interface TurnFilter {

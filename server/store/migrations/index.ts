@@ -11,9 +11,26 @@ import { rules } from './009-rules.ts'
 import { knowledge } from './010-knowledge.ts'
 import { programs } from './011-programs.ts'
 import { meta } from './012-meta.ts'
+import { labels } from './013-labels.ts'
+import { proposals } from './014-proposals.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
-const MIGRATIONS = [log, customers, bodies, staff, conversations, turns, messages, reviews, rules, knowledge, programs, meta]
+const MIGRATIONS = [
+  log,
+  customers,
+  bodies,
+  staff,
+  conversations,
+  turns,
+  messages,
+  reviews,
+  rules,
+  knowledge,
+  programs,
+  meta,
+  labels,
+  proposals,
+]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
 export function migrate(connection: Connection): void {
