@@ -55,7 +55,7 @@ describe('taking articles in', () => {
     put('lost.md', CARDS)
     await ingest()
     const before = { snapshot: kb.snapshot(), embedded: embedder.calls.length, changes: store.changes }
-    expect(await ingest(true)).toEqual({ added: [], changed: [], retired: [], unchanged: ['fees', 'lost'], failed: [] })
+    expect(await ingest(true)).toEqual({ added: [], changed: [], drafted: [], retired: [], unchanged: ['fees', 'lost'], failed: [] })
     expect({ snapshot: kb.snapshot(), embedded: embedder.calls.length, changes: store.changes }).toEqual(before)
   })
 
@@ -121,6 +121,49 @@ describe('taking articles in', () => {
     await expect(other.ingest([docs()], { actor: 'staff:1', retireMissing: false })).rejects.toThrow('no memory')
     expect(store.changes).toBe(0)
     await other.close()
+  })
+})
+
+describe('drafts', () => {
+  const draft = (text = CARDS): string => `---\nstate: draft\n---\n${text}`
+
+  test('what says that it is a draft is kept, not found, and not embedded', async () => {
+    put('fees.md', FEES)
+    put('lost.md', draft())
+    expect(await ingest()).toMatchObject({ added: ['fees'], drafted: ['lost'] })
+    expect(await find('My card is lost')).not.toContain('lost')
+    expect(embedder.calls.flat().join(' ')).not.toContain('Lost cards')
+    expect(await ingest(true)).toMatchObject({ added: [], drafted: [], retired: [], unchanged: ['fees', 'lost'] })
+  })
+
+  test('it is found once it is put in force, and the same file again changes nothing', async () => {
+    put('lost.md', draft())
+    await ingest()
+    const [waiting] = store.drafts()
+    expect(await kb.publish('lost', 'another revision', 'staff:1')).toBe(false)
+    expect(store.inForce()).toEqual([])
+    expect(await kb.publish('lost', waiting!.id, 'staff:1')).toBe(true)
+    expect(await find('My card is lost')).toEqual(['lost'])
+    expect(store.drafts()).toEqual([])
+    expect(await ingest()).toMatchObject({ drafted: [], unchanged: ['lost'] })
+    expect(await kb.publish('lost', waiting!.id, 'staff:1')).toBe(false)
+  })
+
+  test('the words in force are answered from while changed ones wait', async () => {
+    put('fees.md', FEES)
+    await ingest()
+    put('fees.md', FEES.replace('£6', '£7'))
+    const report = await kb.ingest([docs()], { actor: 'staff:1', retireMissing: false, asDrafts: true })
+    expect(report).toMatchObject({ changed: [], drafted: ['fees'] })
+    const text = async () => (await kb.search({ question: 'transfer abroad', tier: 'standard', limit: 1 }))[0]?.passage.text
+    expect(await text()).toContain('£6')
+    await kb.publish('fees', store.drafts()[0]!.id, 'staff:1')
+    expect(await text()).toContain('£7')
+  })
+
+  test('a state that is none is refused', async () => {
+    put('lost.md', draft().replace('draft', 'soon'))
+    expect(await ingest()).toMatchObject({ drafted: [], failed: [{ kind: 'bad-metadata', reason: expect.stringContaining('draft') }] })
   })
 })
 
@@ -241,16 +284,24 @@ interface MemoryStore extends RevisionStore {
 function memoryStore(): MemoryStore {
   const all = new Map<string, Revision>()
   const inForce = new Map<string, Revision>()
+  const drafts = new Map<string, Revision>()
   return {
     changes: 0,
     get: (id) => all.get(id) ?? null,
     inForce: () => [...inForce.values()].toSorted((a, b) => (a.article < b.article ? -1 : 1)),
     stamp: () => [...inForce.values()].map((revision) => revision.id).join(),
-    apply({ put: revisions, retire }) {
+    drafts: () => [...drafts.values()],
+    apply({ put: revisions, retire, draft = [], discard = [] }) {
       this.changes += 1
+      for (const revision of draft) {
+        all.set(revision.id, revision)
+        drafts.set(revision.article, revision)
+      }
+      for (const article of discard) drafts.delete(article)
       for (const revision of revisions) {
         all.set(revision.id, revision)
         inForce.set(revision.article, revision)
+        if (drafts.get(revision.article)?.id === revision.id) drafts.delete(revision.article)
       }
       for (const article of retire) inForce.delete(article)
     },

@@ -26,6 +26,8 @@ export interface IngestOptions {
   actor: string
   /** What is in force and not among the documents read is retired. */
   retireMissing: boolean
+  /** Nothing of it comes into force: all is kept as drafts. */
+  asDrafts?: boolean
   /** For documents that don't say theirs. */
   tier?: string
   topic?: string
@@ -36,6 +38,8 @@ export interface IngestingKnowledgeBase extends KnowledgeBase {
   ingest(paths: string[], options: IngestOptions): Promise<IngestReport>
   /** Nothing is answered from these articles any more; what customers were told stays in the record. */
   retire(articles: string[], actor: string): Promise<void>
+  /** Puts the article's draft in force. False when its draft is another one by now, or gone. */
+  publish(article: string, revision: string, actor: string): Promise<boolean>
   /** Takes in what somebody else has stored meanwhile, and mends the index. */
   refresh(): Promise<void>
   close(): Promise<void>
@@ -115,15 +119,22 @@ class Knowledge implements IngestingKnowledgeBase {
     return this.alone(async () => {
       const read = await readDocuments(paths, options)
       const inForce = new Map(this.options.store.inForce().map((revision) => [revision.article, revision]))
-      const report: IngestReport = { added: [], changed: [], retired: [], unchanged: [], failed: read.failed }
+      const waiting = new Map(this.options.store.drafts().map((revision) => [revision.article, revision.id]))
+      const report: IngestReport = { added: [], changed: [], drafted: [], retired: [], unchanged: [], failed: read.failed }
       const put: Revision[] = []
+      const draft: Revision[] = []
       for (const document of read.documents) {
         const revision = toRevision(document)
-        const old = inForce.get(revision.article)
-        if (old?.id === revision.id) report.unchanged.push(revision.article)
-        else {
+        const { article, id } = revision
+        const old = inForce.get(article)
+        const asDraft = document.draft || (options.asDrafts ?? false)
+        if (old?.id === id || (asDraft && waiting.get(article) === id)) report.unchanged.push(article)
+        else if (asDraft) {
+          draft.push(revision)
+          report.drafted.push(article)
+        } else {
           put.push(revision)
-          ;(old === undefined ? report.added : report.changed).push(revision.article)
+          ;(old === undefined ? report.added : report.changed).push(article)
         }
       }
       if (options.retireMissing && read.complete) {
@@ -132,7 +143,8 @@ class Knowledge implements IngestingKnowledgeBase {
       }
       // Embedded before they are in force: when the embedder fails, nothing has changed.
       const ready = await this.embedAll(put.map(partsOf), options.onProgress)
-      if (put.length > 0 || report.retired.length > 0) this.options.store.apply({ put, retire: report.retired }, options.actor)
+      if (put.length + draft.length + report.retired.length > 0)
+        this.options.store.apply({ put, draft, retire: report.retired }, options.actor)
       await this.load(ready)
       return report
     })
@@ -144,6 +156,17 @@ class Knowledge implements IngestingKnowledgeBase {
       const retire = articles.filter((article) => inForce.has(article))
       if (retire.length > 0) this.options.store.apply({ put: [], retire }, actor)
       await this.load(new Map())
+    })
+  }
+
+  publish(article: string, revision: string, actor: string): Promise<boolean> {
+    return this.alone(async () => {
+      const draft = this.options.store.drafts().find((one) => one.article === article)
+      if (draft?.id !== revision) return false
+      const ready = await this.embedAll([partsOf(draft)])
+      this.options.store.apply({ put: [draft], retire: [] }, actor)
+      await this.load(ready)
+      return true
     })
   }
 

@@ -13,6 +13,7 @@ test('the document itself has the first word, the table beside it the second', (
     owner: 'Ann',
     review: '2027-02-28',
     tier: 'premier',
+    draft: false,
   })
   expect(metaOf({}, {}, defaults)).toMatchObject({ title: 'Fees', tier: 'all' })
 })

@@ -14,9 +14,15 @@ const schema = z.object({
   topic: text,
   owner: text,
   review: text.refine((value) => !value || isDate(value), 'review has to be a date like 2027-08-31'),
+  state: text.refine((value) => !value || STATES.has(value.toLowerCase()), 'state has to be draft or in-force'),
   tier: text.refine((value) => !value || TIER.test(value), 'tier has to be all, or a name of small letters, figures and hyphens'),
 })
 
+const STATES = new Map([
+  ['draft', true],
+  ['in-force', false],
+  ['in force', false],
+])
 const TIER = /^[a-z0-9][a-z0-9_-]{0,39}$/
 
 export interface MetaDefaults {
@@ -30,18 +36,19 @@ export function metaOf(
   said: Record<string, unknown>,
   beside: Record<string, unknown>,
   defaults: MetaDefaults,
-): ArticleMeta | { problem: string } {
+): (ArticleMeta & { draft: boolean }) | { problem: string } {
   const parsed = [said, beside].map((source) => schema.safeParse(source))
   const [own, table] = parsed.map((result) => result.data ?? {})
   const problem = parsed.flatMap((result) => result.error?.issues ?? []).map((issue) => issue.message)[0]
   if (problem !== undefined) return { problem: `What it says about itself can't be used: ${problem}.` }
-  const first = (key: keyof ArticleMeta) => own?.[key] || table?.[key] || null
+  const first = (key: keyof ArticleMeta | 'state') => own?.[key] || table?.[key] || null
   return {
     title: first('title') ?? defaults.title,
     topic: first('topic') ?? defaults.topic,
     owner: first('owner'),
     review: first('review'),
     tier: first('tier') ?? defaults.tier,
+    draft: STATES.get(first('state')?.toLowerCase() ?? '') ?? false,
   }
 }
 

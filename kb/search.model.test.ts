@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEmbedder } from '../models/embedder.ts'
 import type { Embedder } from '../models/types.ts'
 import { createKnowledgeBase } from './knowledge-base.ts'
-import type { Revision } from './types.ts'
+import type { Revision, RevisionStore } from './types.ts'
 
 const SAMPLE = fileURLToPath(new URL('sample/', import.meta.url))
 const SHARED = fileURLToPath(new URL('../../shared/data/', import.meta.url))
@@ -30,7 +30,12 @@ interface Question {
 /** Share of the questions whose article is first, and among the first five passages. */
 async function measure(documents: string, questions: Question[], tier: string): Promise<{ first: number; five: number; ms: number }> {
   const revisions: Revision[] = []
-  const store = { get: () => null, inForce: () => revisions, apply: ({ put }: { put: Revision[] }) => void revisions.push(...put) }
+  const store: RevisionStore = {
+    get: () => null,
+    inForce: () => revisions,
+    drafts: () => [],
+    apply: ({ put }) => void revisions.push(...put),
+  }
   const kb = await createKnowledgeBase({ store, embedder, dir: mkdtempSync(join(dir, 'index-')) })
   const { failed } = await kb.ingest([documents], { actor: 'system', retireMissing: false })
   expect(failed).toEqual([])

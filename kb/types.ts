@@ -90,6 +90,8 @@ export interface KnowledgeBase {
 /** A document as read, before it is a revision. */
 export interface ParsedDocument extends ArticleMeta {
   article: string
+  /** It says of itself that it is not to be answered from yet. */
+  draft: boolean
   text: string
   format: string
 }
@@ -104,6 +106,8 @@ export interface IngestFailure {
 export interface IngestReport {
   added: string[]
   changed: string[]
+  /** Kept as drafts: nothing is answered from them until somebody puts them in force. */
+  drafted: string[]
   retired: string[]
   unchanged: string[]
   failed: IngestFailure[]
@@ -116,6 +120,11 @@ export interface RevisionStore {
   inForce(): Revision[]
   /** Differs whenever another set of revisions is in force, whoever changed it; asked at each search, so it has to be cheap. */
   stamp?(): string
-  /** Takes in new revisions, which replace the ones in force of the same article, and retires articles: one transaction, one log entry each. */
-  apply(change: { put: Revision[]; retire: string[] }, actor: string): void
+  /** Revisions that wait to be put in force, one an article at most, ordered by article. */
+  drafts(): Revision[]
+  /**
+   * Takes in new revisions, which replace the ones in force of the same article, and retires articles; keeps drafts, which replace the
+   * earlier draft of the same article and touch nothing in force, and throws drafts away: one transaction, one log entry each.
+   */
+  apply(change: { put: Revision[]; retire: string[]; draft?: Revision[]; discard?: string[] }, actor: string): void
 }

@@ -8,6 +8,7 @@ import { createContext } from '../server/context.ts'
 
 interface Options {
   retireMissing?: boolean
+  draft?: boolean
   tier?: string
   topic?: string
 }
@@ -19,21 +20,23 @@ const program = new Command()
   )
   .argument('<path...>', 'files and folders')
   .option('--retire-missing', 'retire every article that is in force and not among these files')
+  .option('--draft', 'keep all as drafts: found by nobody until an editor puts them in force in the console')
   .option('--tier <tier>', 'who may see articles that do not say it themselves (all, or one tier of customers)')
   .option('--topic <topic>', 'topic of articles that do not name one')
   .addHelpText(
     'after',
-    '\nTitle, topic, owner, review and tier come from front matter, or from articles.csv or articles.json in the folder.',
+    '\nTitle, topic, owner, review, tier and state (draft) come from front matter, or from articles.csv or articles.json in the folder.',
   )
   .action(ingest)
 
-async function ingest(paths: string[], { retireMissing = false, tier, topic }: Options): Promise<void> {
+async function ingest(paths: string[], { retireMissing = false, draft = false, tier, topic }: Options): Promise<void> {
   const config = readConfig()
   const context = await createContext({ ...config, LOG_LEVEL: 'error' }, { model: noModel })
   try {
     const report = await context.knowledge.ingest(paths, {
       actor: 'system',
       retireMissing,
+      asDrafts: draft,
       ...(tier === undefined ? {} : { tier }),
       ...(topic === undefined ? {} : { topic }),
       onProgress: showProgress,
@@ -69,13 +72,14 @@ function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
 }
 
-function print({ added, changed, retired, unchanged, failed }: IngestReport): void {
+function print({ added, changed, drafted, retired, unchanged, failed }: IngestReport): void {
   for (const article of added) console.log(`added    ${article}`)
   for (const article of changed) console.log(`changed  ${article}`)
+  for (const article of drafted) console.log(`draft    ${article}`)
   for (const article of retired) console.log(`retired  ${article}`)
   for (const { file, reason } of failed) console.error(`failed   ${relative(process.cwd(), file) || file}: ${reason}`)
   console.log(
-    `${added.length} added, ${changed.length} changed, ${retired.length} retired, ${unchanged.length} unchanged, ${failed.length} failed`,
+    `${added.length} added, ${changed.length} changed, ${drafted.length} kept as drafts, ${retired.length} retired, ${unchanged.length} unchanged, ${failed.length} failed`,
   )
 }
 

@@ -25,6 +25,7 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   REVIEW_DUE_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
+  EXPIRED_ARTICLES: z.enum(['hold', 'send']).default('hold'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

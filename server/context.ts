@@ -28,6 +28,8 @@ export interface Knowledge extends KnowledgeBase {
     options: {
       actor: string
       retireMissing: boolean
+      /** Nothing of it comes into force: all is kept as drafts. */
+      asDrafts?: boolean
       /** For documents that don't say theirs. */
       tier?: string
       topic?: string
@@ -36,6 +38,8 @@ export interface Knowledge extends KnowledgeBase {
   ): Promise<IngestReport>
   /** Nothing is answered from these articles any more; they are not deleted. */
   retire(articles: string[], actor: string): Promise<void>
+  /** Puts the article's draft in force. False when its draft is another one by now, or gone. */
+  publish(article: string, revision: string, actor: string): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -90,6 +94,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     get texts() {
       return textsFor(scope().contact)
     },
+    sendsExpired: config.EXPIRED_ARTICLES === 'send',
     reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
   }
   const proposals = createProposals({ store, appliers: appliersFor() })

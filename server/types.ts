@@ -204,6 +204,15 @@ export interface Finding {
   broken?: boolean
 }
 
+/** What stands against sending an answer by itself, whatever its confidence. `expired`: it rests on an article past its review date. */
+export interface Concern {
+  kind: 'expired'
+  article: string
+  title: string
+  /** ISO date */
+  review: string
+}
+
 /** A calibrated probability that the form is right, and what each signal did to it (in logits). */
 export interface Confidence {
   value: number
@@ -248,6 +257,8 @@ export interface Trace {
   claims: Claim[]
   findings: Finding[]
   confidence: { written: Confidence | null; quoted: Confidence | null }
+  /** Absent in records from before there were any. */
+  concerns?: Concern[]
   decision: Decision
   /** Milliseconds a stage. */
   timings: Record<string, number>

@@ -1,6 +1,7 @@
 import { conflict } from '../errors.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Ask, Trace } from '../types.ts'
+import { concernsOf } from './concerns.ts'
 import { decide, toRecord } from './decide.ts'
 import { ground } from './ground.ts'
 import { intake } from './intake.ts'
@@ -48,6 +49,7 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
       Object.assign(trace, await time('checking', () => ground(trace, passages, ports, signal)))
     }
     trace.confidence = score(trace)
+    trace.concerns = concernsOf(trace, ports)
   }
   trace.decision = decide(trace, ports)
   trace.timings = time.taken()

@@ -15,6 +15,7 @@ export function decide(trace: Trace, ports: Ports): Decision {
     evidence: trace.evidence,
     abstained: trace.draft?.abstained ?? false,
     findings: trace.findings,
+    concerns: trace.concerns ?? [],
     confidence: trace.confidence,
     threshold,
   } satisfies Omit<RuleInput, 'form'>

@@ -14,6 +14,8 @@ export interface Ports {
   scope: () => ScopeRules
   threshold: (segment: Segment, form: Form) => Threshold
   texts: Texts
+  /** Whether answers from articles past their review date may go out by themselves. */
+  sendsExpired: boolean
   /** ms after which the customer should have heard of a held answer. */
   reviewDueMs: number
   /** Durable when it returns; `stale` when a cited revision is no longer in force. Throws when the record can't be written. */

@@ -22,10 +22,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function open(model: FakeLanguageModelOptions, thresholds: { written: number; quoted: number }): Promise<void> {
+async function open(
+  model: FakeLanguageModelOptions,
+  thresholds: { written: number; quoted: number },
+  fees = FEES,
+  settings = {},
+): Promise<void> {
   mkdirSync(join(folder, 'kb'), { recursive: true })
-  writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
-  const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
+  writeFileSync(join(folder, 'kb', 'fees.md'), fees)
+  const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', ...settings })
   context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel(model), relevance: fakeRelevanceModel() })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   for (const form of ['written', 'quoted'] as const) {
@@ -63,6 +68,22 @@ test('a figure that the documents do not give rules the written answer out; the 
   const { messages, trace } = await ask('What does a transfer abroad cost?')
   expect(trace?.findings).toContainEqual(expect.objectContaining({ check: 'quantities', result: 'failed' }))
   expect(messages.at(-1)).toMatchObject({ form: 'quoted', text: expect.stringContaining('£12') })
+})
+
+const PAST = `---\nreview: 2020-01-31\n---\n${FEES}`
+
+test('an answer from an article past its review date waits for a person, who is told why', async () => {
+  await open(sureModel, { written: 0, quoted: 0 }, PAST)
+  const { messages, trace } = await ask('What does a transfer abroad cost?')
+  expect(trace?.decision.verdict).toBe('hold')
+  expect(messages.at(-1)).toMatchObject({ kind: 'notice', verdict: 'hold' })
+  expect(context.store.reviews.list({ state: 'open' })).toMatchObject([{ reason: expect.stringContaining('“Fees” (by 2020-01-31)') }])
+})
+
+test('where the firm has set so, it goes out by itself all the same', async () => {
+  await open(sureModel, { written: 0, quoted: 0 }, PAST, { EXPIRED_ARTICLES: 'send' })
+  const { messages } = await ask('What does a transfer abroad cost?')
+  expect(messages.at(-1)).toMatchObject({ kind: 'answer', form: 'written' })
 })
 
 test('no byte of an answer is announced before it is on the record', async () => {

@@ -1,5 +1,6 @@
 import {
   VERDICTS,
+  type Concern,
   type Confidence,
   type Evidence,
   type Finding,
@@ -13,6 +14,7 @@ import { amount } from './amount.ts'
 import { asksForPerson } from './asks-for-person.ts'
 import { confidence } from './confidence-rule.ts'
 import { doubt } from './doubt.ts'
+import { expired } from './expired.ts'
 import { language } from './language.ts'
 import { notInDocuments } from './not-in-documents.ts'
 import { scope } from './scope.ts'
@@ -26,6 +28,7 @@ export interface RuleInput {
   evidence: Evidence | null
   abstained: boolean
   findings: Finding[]
+  concerns: Concern[]
   confidence: { written: Confidence | null; quoted: Confidence | null }
   threshold: { written: number; quoted: number }
   /** The form that would be sent; null when neither form is sure enough. */
@@ -38,7 +41,7 @@ export interface Rule {
   judge: (input: RuleInput) => { verdict: Verdict; why: string } | null
 }
 
-const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, confidence, doubt]
+const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, expired, confidence, doubt]
 
 /** Names and order of the rules: part of what a decision was made by. */
 export const RULE_NAMES = RULES.map((r) => r.name)

@@ -12,6 +12,7 @@ const plain: RuleInput = {
   evidence: { blocks: [], signals: {}, enough: true },
   abstained: false,
   findings: [],
+  concerns: [],
   confidence: { written: sure(0.95), quoted: sure(0.9) },
   threshold: { written: 0.9, quoted: 0.8 },
   form: 'written',
@@ -44,6 +45,12 @@ describe('rules', () => {
   test('a topic that needs approval is held', () =>
     expect(judge({ ...plain, scope: { ...plain.scope, rule: 'approval' } }).verdict).toBe('hold'))
   test('a large amount is held', () => expect(judge({ ...plain, scope: { ...plain.scope, amount: 5000 } }).verdict).toBe('hold'))
+  test('an answer from an article past its date is held, and says which, however sure it is', () => {
+    const concerns = [{ kind: 'expired', article: 'fees', title: 'Fees', review: '2026-01-31' } as const]
+    const { verdict, rules } = judge({ ...plain, concerns })
+    expect(verdict).toBe('hold')
+    expect(rules.find((r) => r.rule === 'expired')?.why).toMatch(/“Fees” \(by 2026-01-31\)/)
+  })
   test('too little evidence is declined', () =>
     expect(judge({ ...plain, evidence: { blocks: [], signals: {}, enough: false }, form: null }).verdict).toBe('decline'))
   test('neither form sure enough is held', () => expect(judge({ ...plain, form: null }).verdict).toBe('hold'))

@@ -2,7 +2,7 @@ import { Console, ROOMS, sees } from '../../views/console/frame.tsx'
 import { Overview, OverviewBody, type OverviewProps } from '../../views/console/overview.tsx'
 import { RANGES, type Range } from '../../views/console/verdict-chart.tsx'
 import { live } from './console-live.ts'
-import { stateOf } from './console-knowledge.ts'
+import { stateOf } from './console-article.ts'
 import { askedOf, frameOf, goOn, show, type StaffVisit } from './console-reply.ts'
 import type { Route } from './route.ts'
 

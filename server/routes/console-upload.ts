@@ -33,11 +33,13 @@ function uploadsOf(context: Context): Map<string, UploadProps> {
 
 /** Takes the files in, answers at once where to watch, and goes on by itself. */
 async function upload(visit: StaffVisit): Promise<void> {
-  const { res, context, who } = visit
+  const { req, res, context, who } = visit
   const dir = await mkdtemp(join(tmpdir(), 'vouch-upload-'))
   let files: string[]
+  let asDrafts: boolean
   try {
     files = await receive(visit, dir)
+    asDrafts = (req.body as { draft?: unknown } | undefined)?.draft === 'yes'
     if (files.length === 0) throw invalid('No file was chosen. Choose one or more and try again.')
   } catch (error) {
     await rm(dir, { recursive: true, force: true })
@@ -48,7 +50,7 @@ async function upload(visit: StaffVisit): Promise<void> {
   uploads.set(id, { id, files, progress: { done: 0, total: files.length, file: '' }, report: null, failure: null })
   const oldest = uploads.size > 50 ? uploads.keys().next().value : undefined
   if (oldest !== undefined) uploads.delete(oldest)
-  void ingest(context, id, dir, actorOf(who))
+  void ingest(context, id, { dir, asDrafts, actor: actorOf(who) })
   goOn(res, `/console/knowledge/uploads/${id}`)
 }
 
@@ -88,7 +90,11 @@ function readable(error: unknown): unknown {
   return invalid('The upload could not be read. Please try again.')
 }
 
-async function ingest(context: Context, id: string, dir: string, actor: string): Promise<void> {
+async function ingest(
+  context: Context,
+  id: string,
+  { dir, asDrafts, actor }: { dir: string; asDrafts: boolean; actor: string },
+): Promise<void> {
   const update = (change: Partial<UploadProps>) => {
     const uploads = uploadsOf(context)
     const now = uploads.get(id)
@@ -98,6 +104,7 @@ async function ingest(context: Context, id: string, dir: string, actor: string):
     const report = await context.knowledge.ingest([dir], {
       actor,
       retireMissing: false,
+      asDrafts,
       onProgress: (done, total, file) => update({ progress: { done, total, file: basename(file) } }),
     })
     update({ report: { ...report, failed: report.failed.map((f): IngestFailure => ({ ...f, file: basename(f.file) })) } })

@@ -234,16 +234,3 @@ test('an admin adds somebody, whose password is shown once', async () => {
   await request(app).post('/console/sign-in').type('form').send({ name: 'Zoe', password }).expect(303)
   expect((await root.get('/console/staff')).text).not.toContain(password)
 })
-
-test('an editor retires an article: nothing is answered from it any more, and it can still be read', async () => {
-  const reviewer = await staff('rob', ['reviewer'])
-  await reviewer.post('/console/knowledge/retire').type('form').send({ article: 'fees' }).expect(403)
-  const editor = await staff('edda', ['editor'])
-  expect((await editor.get('/console/knowledge/article?id=fees')).text).toContain('Retire it now')
-  await editor.post('/console/knowledge/retire').type('form').send({ article: 'fees' }).expect(303)
-  expect(await context.knowledge.search({ question: 'What does a transfer abroad cost?', tier: 'standard', limit: 5 })).toEqual([])
-  const { text } = await editor.get('/console/knowledge/article?id=fees').expect(200)
-  expect(text).toContain('£12')
-  expect(text).not.toContain('Retire it now')
-  await editor.post('/console/knowledge/retire').type('form').send({ article: 'nothing' }).expect(404)
-})

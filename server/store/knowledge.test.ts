@@ -52,6 +52,26 @@ test('a retired article is listed, but not in force', () => {
   expect(at.store.knowledge.articles()).toMatchObject([{ article: 'fees', revision: first.id, state: 'retired', words: 4 }])
 })
 
+test('a draft is listed beside what is in force, and is nowhere else until it is published', () => {
+  const draft = revisionOf('cards', 'A card is free.')
+  apply([first])
+  const stamp = at.store.knowledge.stamp?.()
+  at.store.knowledge.apply({ put: [], retire: [], draft: [second, draft] }, 'staff:1')
+  expect(at.store.log.tail()).toMatchObject({ type: 'article.drafted', actor: 'staff:1', data: { article: 'cards', revision: draft.id } })
+  expect(at.store.knowledge.inForce()).toEqual([first])
+  expect(at.store.knowledge.stamp?.()).toBe(stamp)
+  expect(at.store.knowledge.drafts()).toEqual([draft, second])
+  expect(at.store.knowledge.articles()).toMatchObject([
+    { article: 'cards', state: 'draft', revision: draft.id, draft: draft.id },
+    { article: 'fees', state: 'in-force', revision: first.id, draft: second.id },
+  ])
+  apply([second])
+  at.store.knowledge.apply({ put: [], retire: [], discard: ['cards', 'fees'] }, 'staff:1')
+  expect(at.store.log.tail()).toMatchObject({ type: 'article.draft-discarded', data: { article: 'cards', revision: draft.id } })
+  expect(at.store.knowledge.drafts()).toEqual([])
+  expect(at.store.knowledge.articles()).toMatchObject([{ article: 'fees', state: 'in-force', revision: second.id, draft: null }])
+})
+
 test('a revision is never another text', () => {
   apply([first, revisionOf('cards', 'Free.')])
   apply([second])

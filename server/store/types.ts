@@ -189,7 +189,7 @@ export interface ThresholdStore {
 }
 
 export interface KnowledgeStore extends RevisionStore {
-  /** Every article with its newest revision, also retired ones. */
+  /** Every article with its newest revision, also retired ones and those of which there is only a draft. */
   articles(): ArticleRow[]
   /** Revisions of an article, newest first, with the log positions from and until which each was in force. */
   history(article: string): { revision: string; fromSeq: number; untilSeq: number | null; at: number; by: string }[]
@@ -203,7 +203,9 @@ export interface ArticleRow {
   owner: string | null
   review: string | null
   tier: string
-  state: 'in-force' | 'retired'
+  state: 'in-force' | 'retired' | 'draft'
+  /** The revision that waits to be put in force; that of the row where there is nothing else. */
+  draft: string | null
   at: number
   words: number
 }

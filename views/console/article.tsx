@@ -1,31 +1,46 @@
 import type { VNode } from 'preact'
 import type { Revision } from '../../kb/types.ts'
 import { Badge } from '../components/badge.tsx'
-import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
-import { Time } from '../components/time.tsx'
-import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
 import { MarkedMarkdown } from '../components/marked-markdown.tsx'
+import { Time } from '../components/time.tsx'
+import { DraftActions, RetireAction } from './article-actions.tsx'
+import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
 import { Hash, Notice, PageHead } from './parts.tsx'
 
 export interface ArticleProps {
+  /** The one that is shown. */
   revision: Revision
   state: ArticleState
-  /** The one that the article has now (or had last). */
+  /** The one that the article has now (or had last); its draft where it has nothing else. */
   newest: string
+  /** The revision that waits to be put in force. */
+  draft: string | null
   history: { revision: string; at: number; byName: string; fromSeq: number; untilSeq: number | null }[]
-  mayRetire: boolean
+  /** Whether the reader may put in force, discard and retire. */
+  mayChange: boolean
+  /** Whether the firm lets answers from articles past their date go out by themselves. */
+  sendsExpired: boolean
+  said: VNode | null
   now: number
 }
 
-export function Article({ revision, state, newest, history, mayRetire, now }: ArticleProps): VNode {
+export function Article(props: ArticleProps): VNode {
+  const { revision, newest, draft, history, mayChange, said, state, now } = props
+  const isDraft = revision.id === draft
   return (
     <>
       <PageHead
         title={revision.title}
         crumb={{ href: '/console/knowledge', label: 'Knowledge' }}
         facts={[
-          revision.id === newest ? <ArticleBadge state={state} /> : <Badge>Earlier revision</Badge>,
+          isDraft ? (
+            <ArticleBadge state="draft" />
+          ) : revision.id === newest ? (
+            <ArticleBadge state={state} />
+          ) : (
+            <Badge>Earlier revision</Badge>
+          ),
           revision.topic && `topic ${revision.topic}`,
           revision.tier === 'all' ? 'for everybody' : `for ${revision.tier} customers`,
           `owner ${revision.owner ?? 'nobody'}`,
@@ -33,14 +48,8 @@ export function Article({ revision, state, newest, history, mayRetire, now }: Ar
           <code>{revision.article}</code>,
         ]}
       >
-        {revision.id !== newest && (
-          <Notice kind="info">
-            You are reading an earlier revision. <a href={articleHref(revision.article)}>Show the newest</a>
-          </Notice>
-        )}
-        {revision.id === newest && state === 'expired' && (
-          <Notice kind="doubt">Somebody should have looked at this article again by {revision.review}. Answers still come from it.</Notice>
-        )}
+        {said}
+        <Standing {...props} />
       </PageHead>
       <div class="panes">
         <section class="pane" aria-label="Text of the article">
@@ -48,9 +57,18 @@ export function Article({ revision, state, newest, history, mayRetire, now }: Ar
             <MarkedMarkdown source={revision.text} marks={[]} />
           </Card>
         </section>
-        <section class="pane pane-side" aria-labelledby="revisions">
+        <section class="pane pane-side stack" aria-labelledby="revisions">
+          {mayChange && isDraft && <DraftActions article={revision.article} revision={revision.id} replaces={newest !== draft} />}
           <h2 id="revisions">Revisions</h2>
           <ol class="revisions">
+            {draft !== null && (
+              <li class={isDraft ? 'revision-current' : undefined}>
+                <a href={articleHref(revision.article, draft)} aria-current={isDraft ? 'true' : undefined}>
+                  <Hash value={draft} />
+                </a>
+                <span>draft, not in force</span>
+              </li>
+            )}
             {history.map((h) => (
               <li class={h.revision === revision.id ? 'revision-current' : undefined}>
                 <a href={articleHref(revision.article, h.revision)} aria-current={h.revision === revision.id ? 'true' : undefined}>
@@ -67,20 +85,45 @@ export function Article({ revision, state, newest, history, mayRetire, now }: Ar
               </li>
             ))}
           </ol>
-          {mayRetire && (
-            <details class="retire">
-              <summary>Retire this article</summary>
-              <form method="post" action="/console/knowledge/retire">
-                <input type="hidden" name="article" value={revision.article} />
-                <p>
-                  Nothing will be answered from it any more. It stays here to be read, and what customers were told stays in the record.
-                </p>
-                <Button type="submit">Retire it now</Button>
-              </form>
-            </details>
+          {mayChange && !isDraft && (state === 'in-force' || state === 'expired') && (
+            <RetireAction article={revision.article} revision={newest} title={revision.title} />
           )}
         </section>
       </div>
+    </>
+  )
+}
+
+/** Where this revision stands, where that is not simply in force. */
+function Standing({ revision, newest, draft, state, sendsExpired }: ArticleProps): VNode | null {
+  if (revision.id === draft)
+    return (
+      <Notice kind="info">
+        This is a draft: nothing is answered from it.{' '}
+        {newest !== draft && <a href={articleHref(revision.article, newest)}>Show what is there now</a>}
+      </Notice>
+    )
+  if (revision.id !== newest)
+    return (
+      <Notice kind="info">
+        You are reading an earlier revision. <a href={articleHref(revision.article)}>Show the newest</a>
+      </Notice>
+    )
+  return (
+    <>
+      {state === 'expired' && (
+        <Notice kind="doubt">
+          Somebody should have looked at this article again by {revision.review}.{' '}
+          {sendsExpired
+            ? 'Answers from it still go out by themselves, as the settings say.'
+            : 'Until it is renewed, a person looks at every answer from it before it goes out.'}
+        </Notice>
+      )}
+      {draft !== null && (
+        <Notice kind="info">
+          A draft waits to be put in force. <a href={articleHref(revision.article, draft)}>Read the draft</a>
+        </Notice>
+      )}
     </>
   )
 }

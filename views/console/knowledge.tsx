@@ -10,29 +10,33 @@ import { Tabs } from '../components/tabs.tsx'
 import { Time } from '../components/time.tsx'
 import { PageHead } from './parts.tsx'
 
-/** `expired`: in force, but past the date by which somebody had to look at it again. */
-export type ArticleState = 'in-force' | 'expired' | 'retired'
+/** `draft`: not in force yet; `expired`: in force, but past the date by which somebody had to look at it again. */
+export type ArticleState = 'draft' | 'in-force' | 'expired' | 'retired'
 
 export interface KnowledgeProps {
   articles: (ArticleRow & { shown: ArticleState })[]
+  /** Of drafts: also those of articles that have a revision in force. */
   counts: Record<ArticleState, number>
+  /** How many articles there are. */
+  all: number
   state: ArticleState | null
   /** Words that titles are searched for. */
   words: string
   mayUpload: boolean
   accept: string
   maxMiB: number
+  said: VNode | null
   now: number
 }
 
-export const STATE_NAMES: Record<ArticleState, string> = { 'in-force': 'In force', expired: 'Expired', retired: 'Retired' }
+export const STATE_NAMES: Record<ArticleState, string> = { draft: 'Draft', 'in-force': 'In force', expired: 'Expired', retired: 'Retired' }
 
-export function Knowledge({ articles, counts, state, words, mayUpload, accept, maxMiB, now }: KnowledgeProps): VNode {
+export function Knowledge({ articles, counts, all, state, words, mayUpload, accept, maxMiB, said, now }: KnowledgeProps): VNode {
   const tab = (value: ArticleState | null, label: string) => ({
     href: value ? `/console/knowledge?state=${value}` : '/console/knowledge',
     label,
     current: state === value,
-    count: value ? counts[value] : counts['in-force'] + counts.expired + counts.retired,
+    count: value ? counts[value] : all,
   })
   return (
     <>
@@ -44,12 +48,13 @@ export function Knowledge({ articles, counts, state, words, mayUpload, accept, m
           </LinkButton>
         }
       >
+        {said}
         <p class="lede">What Vouch answers from, and nothing else.</p>
       </PageHead>
       {mayUpload && <Upload accept={accept} maxMiB={maxMiB} />}
       <Tabs
         label="State of the articles"
-        tabs={[tab(null, 'All'), tab('in-force', 'In force'), tab('expired', 'Expired'), tab('retired', 'Retired')]}
+        tabs={[tab(null, 'All'), tab('draft', 'Drafts'), tab('in-force', 'In force'), tab('expired', 'Expired'), tab('retired', 'Retired')]}
       />
       <form class="filters" method="get" action="/console/knowledge" role="search">
         {state && <input type="hidden" name="state" value={state} />}
@@ -80,9 +85,19 @@ function columns(now: number): Column<ArticleRow & { shown: ArticleState }>[] {
       head: 'Article',
       main: true,
       cell: (a) => (
-        <a href={articleHref(a.article)} data-row>
-          {a.title}
-        </a>
+        <>
+          <a href={articleHref(a.article)} data-row>
+            {a.title}
+          </a>
+          {a.draft !== null && a.state !== 'draft' && (
+            <>
+              {' '}
+              <a class="quiet" href={articleHref(a.article, a.draft)}>
+                a draft waits
+              </a>
+            </>
+          )}
+        </>
       ),
     },
     { head: 'State', cell: (a) => <ArticleBadge state={a.shown} /> },
@@ -96,6 +111,12 @@ function columns(now: number): Column<ArticleRow & { shown: ArticleState }>[] {
 }
 
 export function ArticleBadge({ state }: { state: ArticleState }): VNode {
+  if (state === 'draft')
+    return (
+      <Badge tone="info" icon="document">
+        Draft
+      </Badge>
+    )
   if (state === 'in-force')
     return (
       <Badge tone="ok" icon="check-circle">
@@ -114,6 +135,10 @@ export function ArticleBadge({ state }: { state: ArticleState }): VNode {
 function Nothing({ state, words }: { state: ArticleState | null; words: string }): VNode {
   if (words) return <EmptyState title={`No article matches “${words}”`}>Try fewer words.</EmptyState>
   if (state === 'expired') return <EmptyState title="No article is past its date">Every article was looked at in time.</EmptyState>
+  if (state === 'draft')
+    return (
+      <EmptyState title="No draft waits">Upload an article as a draft to have it read by somebody before it is answered from.</EmptyState>
+    )
   if (state) return <EmptyState title={`No article is ${STATE_NAMES[state].toLowerCase()}`} />
   return (
     <EmptyState title="No article yet">Upload the documents that answers should come from. Until then Vouch answers nothing.</EmptyState>
@@ -131,6 +156,12 @@ function Upload({ accept, maxMiB }: { accept: string; maxMiB: number }): VNode {
         >
           <input type="file" multiple required accept={accept} />
         </Field>
+        <label class="choice">
+          <input type="checkbox" name="draft" value="yes" />
+          <span>
+            Keep as drafts <span class="quiet">Nothing is answered from them until an editor puts them in force.</span>
+          </span>
+        </label>
         <Button icon="plus">Upload</Button>
       </form>
     </Card>

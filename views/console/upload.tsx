@@ -59,6 +59,9 @@ function Results({ report }: { report: IngestReport }): VNode {
         {report.changed.map((a) => (
           <Result article={a} words="Replaced: a new revision is in force" />
         ))}
+        {report.drafted.map((a) => (
+          <Result article={a} words="Kept as a draft: nothing is answered from it until you put it in force" />
+        ))}
         {report.unchanged.map((a) => (
           <Result article={a} words="The same as before: nothing changed" />
         ))}

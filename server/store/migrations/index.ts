@@ -13,6 +13,7 @@ import { programs } from './011-programs.ts'
 import { meta } from './012-meta.ts'
 import { labels } from './013-labels.ts'
 import { proposals } from './014-proposals.ts'
+import { drafts } from './015-drafts.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -30,6 +31,7 @@ const MIGRATIONS = [
   meta,
   labels,
   proposals,
+  drafts,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

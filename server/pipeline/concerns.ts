@@ -1,0 +1,25 @@
+import type { Concern, Trace } from '../types.ts'
+import type { Ports } from './ports.ts'
+
+type Needs = Pick<Ports, 'clock' | 'knowledge' | 'sendsExpired'>
+
+/** What stands against sending an answer by itself, whatever its confidence. For the rules in policy/, and for the record. */
+export function concernsOf(trace: Trace, ports: Needs): Concern[] {
+  return ports.sendsExpired ? [] : expiredOf(trace, ports)
+}
+
+/** Articles past their date among those that either form rests on. */
+function expiredOf({ quotation, claims }: Trace, { clock, knowledge }: Needs): Concern[] {
+  const cited = [...(quotation?.citations ?? []), ...claims.flatMap((c) => c.evidence)]
+  const revisions = new Map(cited.map((c) => [c.revision, knowledge.revision(c.revision)]))
+  return [...revisions.values()].flatMap((revision) =>
+    revision !== null && isExpired(revision.review, clock())
+      ? [{ kind: 'expired', article: revision.article, title: revision.title, review: revision.review ?? '' } as const]
+      : [],
+  )
+}
+
+/** Whether somebody should have looked at the article again by now; the day itself is still in time (UTC). */
+export function isExpired(review: string | null, now: number): boolean {
+  return review !== null && review < new Date(now).toISOString().slice(0, 10)
+}
