@@ -16,7 +16,7 @@ const TYPES = ['server/types.ts', 'server/conversation-types.ts']
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
-const STORE = ['types', 'label-types', 'proposal-types'].map((name) => `server/store/${name}.ts`)
+const STORE = ['types', 'label-types', 'proposal-types', 'reach-types'].map((name) => `server/store/${name}.ts`)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 
 const inServer = (room: Room): Room => ({

@@ -59,6 +59,9 @@ export function messagesOf({ db, bodies, newId }: Parts): Messages {
   const post = db.write<{ channel: string; conversation: string; message: string; at: number }>(
     'INSERT INTO outbox (channel, conversation, message, next_at) VALUES (@channel, @conversation, @message, @at)',
   )
+  const cite = db.write<{ message: string; revision: string; start: number; end: number }>(
+    'INSERT OR IGNORE INTO citations (revision, start, "end", message) VALUES (@revision, @start, @end, @message)',
+  )
   const read = (row: MessageRow): Message => {
     const { body, ...rest } = row
     return { ...rest, ...(bodies.open<MessageContent>(body) ?? { text: '', sentences: [], citations: [] }) }
@@ -76,6 +79,8 @@ export function messagesOf({ db, bodies, newId }: Parts): Messages {
       const { at } = proof
       insert(proof, { id, conversation, seq, author, kind, turn, body: sealed.id, verdict, form, staff, at })
       extend(proof, { id: conversation, seq, at, body: sealed.id })
+      for (const c of [...(message.citations ?? []), ...(message.sentences ?? []).flatMap((s) => s.citations)])
+        cite(proof, { message: id, revision: c.revision, start: c.start, end: c.end })
       if (author !== 'customer') post(proof, { channel, conversation, message: id, at })
       return read(byId.one(id))
     },

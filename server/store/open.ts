@@ -23,6 +23,7 @@ import { noticesOf } from './notices.ts'
 import { outboxOf } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { proposalsOf } from './proposals.ts'
+import { reachOf } from './reach.ts'
 import { reviewsOf } from './reviews.ts'
 import { scopeOf } from './scope.ts'
 import { sessionsOf } from './sessions.ts'
@@ -87,6 +88,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),
     notices: noticesOf(parts),
+    reach: reachOf(parts, messages),
     staff: staffOf(parts),
     sessions: sessionsOf(parts),
     apiKeys: apiKeysOf(parts),

@@ -3,6 +3,7 @@ import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
 import type { AuditStore, LabelStore, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
+import type { ReachStore } from './reach-types.ts'
 import type {
   Author,
   Conversation,
@@ -43,6 +44,7 @@ export interface Store {
   audits: AuditStore
   proposals: ProposalStore
   notices: NoticeStore
+  reach: ReachStore
   staff: StaffStore
   sessions: SessionStore
   apiKeys: ApiKeyStore

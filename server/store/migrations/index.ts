@@ -14,6 +14,7 @@ import { meta } from './012-meta.ts'
 import { labels } from './013-labels.ts'
 import { proposals } from './014-proposals.ts'
 import { drafts } from './015-drafts.ts'
+import { citations } from './016-citations.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   labels,
   proposals,
   drafts,
+  citations,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
