@@ -8,7 +8,7 @@ import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../models/f
 import { createApp, routesOf } from './app.ts'
 import { readConfig } from './config.ts'
 import { createContext, type Context } from './context.ts'
-import { newToken, hashToken, sessionCookie } from './people/sessions.ts'
+import { sessionCookie, startSession } from './people/sessions.ts'
 import { LIMITS } from './routes/limits.ts'
 import type { Route } from './routes/route.ts'
 import { ROLES, type Role } from './types.ts'
@@ -34,9 +34,7 @@ afterAll(async () => {
 /** A signed-in member of staff's cookie. */
 function session(roles: Role[]): string {
   const staff = context.store.staff.create({ name: `${roles.join('-')}-${Math.random()}`, passwordHash: 'x', roles }, 'system')
-  const token = newToken()
-  context.store.sessions.create(staff.id, hashToken(token))
-  return sessionCookie(token, context.config).split(';')[0]!
+  return sessionCookie(startSession(context.store, staff.id), context.config).split(';')[0]!
 }
 
 const fill = (path: string): string => path.replaceAll(/:\w+/g, 'none')

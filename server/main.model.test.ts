@@ -55,7 +55,7 @@ const runs = (pid: number): boolean => {
 test('it says where the portal is and how to sign in; a password that was made up is shown once', async () => {
   const first = await start()
   expect(first.lines[0]).toMatch(/^Portal {3}http:\/\/127\.0\.0\.1:\d+\/$/)
-  expect(first.lines[1]).toMatch(/^Console .*\/console: sign in as admin with \S{10,} \(shown this once\)$/)
+  expect(first.lines[1]).toMatch(/^Console .*\/console: sign in as admin with \S{10,} \(shown this once; you choose your own then\)$/)
   expect((await fetch(`${first.url}/healthz`)).status).toBe(200)
   first.child.kill('SIGTERM')
   expect(await once(first.child, 'exit')).toEqual([0, null])

@@ -67,7 +67,10 @@ function announce(server: Server, { HOST, PUBLIC_URL }: Config, password: string
   const everywhere = HOST === '0.0.0.0' || HOST === '::'
   const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
   const url = PUBLIC_URL?.replace(/\/$/, '') ?? `http://${host}:${port}`
-  const how = password === null ? 'sign in as admin with the password that was set' : `sign in as admin with ${password} (shown this once)`
+  const how =
+    password === null
+      ? 'sign in as admin with the password that was set'
+      : `sign in as admin with ${password} (shown this once; you choose your own then)`
   console.log(`Portal   ${url}/`)
   console.log(`Console  ${url}/console: ${how}`)
 }

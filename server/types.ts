@@ -29,6 +29,8 @@ export interface StaffMember {
   id: string
   name: string
   roles: Role[]
+  /** The password was made up for them: until they have chosen their own, they can do nothing else. */
+  oneTimePassword?: true
 }
 
 // --- Verdict, form, thresholds ----------------------------------------------------------------------------------------

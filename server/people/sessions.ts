@@ -9,8 +9,15 @@ const COOKIE = 'vouch_session'
 
 type Settings = Pick<Config, 'PUBLIC_URL' | 'SESSION_IDLE_MINUTES'>
 
+/** Begins a session; the token goes into the cookie and is kept nowhere. */
+export function startSession(store: Pick<Store, 'sessions'>, staff: string): string {
+  const token = newToken()
+  store.sessions.create(staff, hashToken(token))
+  return token
+}
+
 /** 256 random bits. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
+const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** SHA-256 (hex). The token is random, so its hash needs no salt and no cost. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')

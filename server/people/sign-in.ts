@@ -3,7 +3,7 @@ import { VouchError, unauthorized } from '../errors.ts'
 import type { Store } from '../store/types.ts'
 import type { StaffMember } from '../types.ts'
 import { checkPassword } from './passwords.ts'
-import { hashToken, newToken } from './sessions.ts'
+import { startSession } from './sessions.ts'
 
 /** Failures of one name within `WINDOW` ms that lock it. */
 const FAILURES = 5
@@ -27,9 +27,7 @@ export async function signIn(
     const passed = still !== null && still.passwordHash === known?.passwordHash
     store.staff.noteSignIn(trimmed, passed)
     if (!passed) throw unauthorized('Name or password is wrong.')
-    const token = newToken()
-    store.sessions.create(still.id, hashToken(token))
-    return { token, staff: { id: still.id, name: still.name, roles: still.roles } }
+    return { token: startSession(store, still.id), staff: { id: still.id, name: still.name, roles: still.roles } }
   })
 }
 

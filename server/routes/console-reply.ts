@@ -40,6 +40,12 @@ export function goOn(res: Response, path: string, query: Record<string, string |
   res.redirect(303, text ? `${bare}?${text}` : bare)
 }
 
+/** Elsewhere instead of what was asked for; a swap of htmx has to load that page whole. */
+export function sendTo(req: Request, res: Response, address: string): void {
+  if (isSwap(req)) res.status(401).set('HX-Redirect', address).end()
+  else res.redirect(303, address)
+}
+
 /** One value of the query, trimmed; null when absent or empty. */
 export function asked(req: Request, name: string): string | null {
   const value = (req.query as Record<string, unknown>)[name]

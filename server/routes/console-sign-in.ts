@@ -5,7 +5,7 @@ import { VouchError } from '../errors.ts'
 import { sessionCookie, signOut } from '../people/sessions.ts'
 import { signIn } from '../people/sign-in.ts'
 import { readFields } from './body.ts'
-import { asked, askedOf, goOn, show } from './console-reply.ts'
+import { asked, askedOf, goOn, sendTo, show } from './console-reply.ts'
 import type { Route, Visit } from './route.ts'
 
 export const signInRoutes: Route[] = [
@@ -59,8 +59,7 @@ export function sendToSignIn(req: Request, res: Response): void {
   const why = had ? 'idle' : 'needed'
   const here = req.method === 'GET' && !req.path.endsWith('/live') ? req.originalUrl : '/console'
   const address = `/console/sign-in?${new URLSearchParams({ why, next: ours(here) })}`
-  if (req.get('HX-Request') === 'true') res.status(401).set('HX-Redirect', address).end()
-  else res.redirect(303, address)
+  sendTo(req, res, address)
 }
 
 /** A path within the console; anything else would let a link lead staff elsewhere after signing in. */

@@ -3,6 +3,7 @@ import { Console } from '../../views/console/frame.tsx'
 import { Account, Member, Staff, type ListedStaff, type StaffProps } from '../../views/console/staff.tsx'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { checkPassword, hashPassword, makePassword } from '../people/passwords.ts'
+import { sessionCookie, startSession } from '../people/sessions.ts'
 import { ROLES, type Role } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, frameOf, goOn, mendable, param, saidOf, show, type StaffVisit } from './console-reply.ts'
@@ -17,8 +18,8 @@ export const staffRoutes: Route[] = [
   { method: 'post', path: '/console/staff/:id/roles', access: ADMINS, handle: setRoles },
   { method: 'post', path: '/console/staff/:id/password', access: ADMINS, handle: renewPassword },
   { method: 'post', path: '/console/staff/:id/active', access: ADMINS, handle: setActive },
-  { method: 'get', path: '/console/account', access: ROLES, handle: (visit) => showAccount(visit, null) },
-  { method: 'post', path: '/console/account/password', access: ROLES, handle: changeOwn },
+  { method: 'get', path: '/console/account', access: ROLES, beforeOwnPassword: true, handle: (visit) => showAccount(visit, null) },
+  { method: 'post', path: '/console/account/password', access: ROLES, beforeOwnPassword: true, handle: changeOwn },
 ]
 
 function showStaff(visit: StaffVisit, given: Partial<StaffProps>): void {
@@ -53,7 +54,7 @@ async function create(visit: StaffVisit): Promise<void> {
     if (draft.roles.length === 0) throw invalid('Choose at least one role.')
     if (context.store.staff.byName(draft.name)) throw conflict(`There is somebody called ${draft.name} already.`)
     const password = makePassword()
-    context.store.staff.create({ ...draft, passwordHash: await hashPassword(password) }, actorOf(who))
+    context.store.staff.create({ ...draft, passwordHash: await hashPassword(password), oneTime: true }, actorOf(who))
     showStaff(visit, { fresh: { name: draft.name, password } })
   } catch (error) {
     showStaff(visit, { draft, problem: mendable(error) })
@@ -82,7 +83,7 @@ async function renewPassword(visit: StaffVisit): Promise<void> {
   const { context, who } = visit
   const member = find(visit)
   const password = makePassword()
-  context.store.staff.setPassword(member.id, await hashPassword(password), actorOf(who))
+  context.store.staff.setPassword(member.id, await hashPassword(password), actorOf(who), true)
   showStaff(visit, { fresh: { name: member.name, password } })
 }
 
@@ -122,7 +123,10 @@ async function changeOwn(visit: StaffVisit): Promise<void> {
     const known = context.store.staff.byName(who.name)
     if (!(await checkPassword(current, known?.passwordHash ?? null))) throw invalid('The password that you have now is not right.')
     if (fresh !== again) throw invalid('The two new passwords differ. Please type them again.')
+    if (fresh === current) throw invalid('That is the password that you have now. Choose another.')
     context.store.staff.setPassword(who.id, await hashPassword(fresh), actorOf(who))
+    // It ended every session of theirs: whoever else knew the old password is out.
+    res.append('Set-Cookie', sessionCookie(startSession(context.store, who.id), context.config))
   } catch (error) {
     return showAccount(visit, mendable(error))
   }

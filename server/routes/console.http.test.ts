@@ -234,3 +234,21 @@ test('an admin adds somebody, whose password is shown once', async () => {
   await request(app).post('/console/sign-in').type('form').send({ name: 'Zoe', password }).expect(303)
   expect((await root.get('/console/staff')).text).not.toContain(password)
 })
+
+test('who has a made-up password chooses their own before anything else, and stays signed in', async () => {
+  const root = await staff('root', ['admin'])
+  const made = async (address: string, fields = {}) =>
+    /class="password">([^<]+)</.exec((await root.post(address).type('form').send(fields).expect(200)).text)?.[1] ?? ''
+  let current = await made('/console/staff', { name: 'Zoe', roles: 'reviewer' })
+  for (const mine of ['a password of my own', 'another of my own']) {
+    const zoe = request.agent(app)
+    await zoe.post('/console/sign-in').type('form').send({ name: 'Zoe', password: current }).expect(303)
+    for (const path of ['/console/reviews', '/console/overview'])
+      expect((await zoe.get(path).set('Accept', 'text/html').expect(303)).headers['location']).toBe('/console/account')
+    await zoe.post('/console/account/password').type('form').send({ current, fresh: current, again: current }).expect(422)
+    await zoe.post('/console/account/password').type('form').send({ current, fresh: mine, again: mine }).expect(303)
+    await zoe.get('/console/reviews').expect(200)
+    current = await made(`/console/staff/${context.store.staff.byName('Zoe')!.id}/password`)
+    expect((await zoe.get('/console/reviews').set('Accept', 'text/html').expect(303)).headers['location']).toContain('sign-in')
+  }
+})

@@ -5,7 +5,7 @@ import { auditRoutes } from './console-audit.ts'
 import { conversationRoutes } from './console-conversations.ts'
 import { knowledgeRoutes } from './console-knowledge.ts'
 import { overviewRoutes } from './console-overview.ts'
-import { show } from './console-reply.ts'
+import { sendTo, show } from './console-reply.ts'
 import { reviewDecisionRoutes } from './console-review-decide.ts'
 import { reviewRoutes } from './console-reviews.ts'
 import { sendToSignIn, signInRoutes } from './console-sign-in.ts'
@@ -14,6 +14,7 @@ import { thresholdRoutes } from './console-thresholds.ts'
 import { uploadRoutes } from './console-upload.ts'
 import type { Problem } from './problem.ts'
 import type { Route } from './route.ts'
+import { PASSWORD_DUE } from './who.ts'
 
 export const consoleRoutes: Route[] = [
   ...signInRoutes,
@@ -31,5 +32,6 @@ export const consoleRoutes: Route[] = [
 /** An error on a page of the console, in words; who is not signed in goes to the sign-in page. */
 export function consoleErrorPage(firm: string, req: Request, res: Response, problem: Problem): void {
   if (problem.status === 401) return sendToSignIn(req, res)
+  if (problem.type.endsWith(`:${PASSWORD_DUE}`)) return sendTo(req, res, '/console/account')
   show(res, Trouble({ firm, title: problem.title, detail: problem.detail }), problem.status)
 }

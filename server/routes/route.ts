@@ -18,6 +18,13 @@ export type Route =
   | { method: Method; path: string; access: 'anyone'; handle: (visit: Visit<null>) => unknown }
   | { method: Method; path: string; access: 'customer'; handle: (visit: Visit<Customer>) => unknown }
   | { method: Method; path: string; access: 'key'; handle: (visit: Visit<ApiKey>) => unknown }
-  | { method: Method; path: string; access: readonly Role[]; handle: (visit: Visit<StaffMember>) => unknown }
+  | {
+      method: Method
+      path: string
+      access: readonly Role[]
+      /** Also for who has yet to choose a password of their own. */
+      beforeOwnPassword?: true
+      handle: (visit: Visit<StaffMember>) => unknown
+    }
 
 type Method = 'get' | 'post'

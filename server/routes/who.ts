@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Context } from '../context.ts'
 import type { ApiKey } from '../store/types.ts'
 import type { Customer, StaffMember } from '../types.ts'
-import { forbidden, unauthorized } from '../errors.ts'
+import { forbidden, unauthorized, VouchError } from '../errors.ts'
 import type { Recognise } from '../people/recognise.ts'
 import { jsonBody } from './body.ts'
 import { address, limit, type Limits } from './limits.ts'
@@ -40,7 +40,7 @@ export function admit(context: Context, recognise: Recognise, limits: Limits): (
         const roles = route.access
         return [
           ...(changes ? [own] : []),
-          know((req) => staffOf(req, recognise, roles), 'staff'),
+          know((req) => staffOf(req, recognise, roles, route.beforeOwnPassword ?? false), 'staff'),
           ...(changes ? [perPerson] : []),
           (req, res) => route.handle({ req, res, context, who: known<StaffMember>(res) }),
         ]
@@ -70,9 +70,13 @@ function keyOf(req: Request, recognise: Recognise): ApiKey {
   return key
 }
 
-function staffOf(req: Request, recognise: Recognise, roles: Exclude<Access, string>): StaffMember {
+function staffOf(req: Request, recognise: Recognise, roles: Exclude<Access, string>, beforeOwnPassword: boolean): StaffMember {
   const member = recognise.staff(req)
   if (member === null) throw unauthorized('Please sign in.')
   if (!member.roles.some((role) => roles.includes(role))) throw forbidden(`This page is for the role ${roles.join(' or ')}.`)
+  if (member.oneTimePassword && !beforeOwnPassword) throw new VouchError(403, PASSWORD_DUE, 'Choose a password of your own first.')
   return member
 }
+
+/** Type of the error that leads to the page where they choose it. */
+export const PASSWORD_DUE = 'password-due'

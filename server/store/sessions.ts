@@ -1,6 +1,6 @@
-import type { Role, StaffMember } from '../types.ts'
 import { meanwhile } from './meanwhile.ts'
 import type { Parts } from './parts.ts'
+import { memberOf, type StaffRow } from './staff.ts'
 import type { SessionStore } from './types.ts'
 
 /** ms after which a session ends however busy it is. */
@@ -16,7 +16,9 @@ interface SessionRow {
 
 export function sessionsOf({ db }: Parts): SessionStore {
   const select = db.read<SessionRow>('SELECT staff, at, used_at AS usedAt FROM sessions WHERE token_hash = ?')
-  const member = db.read<{ id: string; name: string; roles: string }>('SELECT id, name, roles FROM staff WHERE id = ? AND active = 1')
+  const member = db.read<Pick<StaffRow, 'id' | 'name' | 'roles' | 'one_time'>>(
+    'SELECT id, name, roles, one_time FROM staff WHERE id = ? AND active = 1',
+  )
   const insert = db.keep<{ hash: string; staff: string; at: number }>(
     'INSERT INTO sessions (token_hash, staff, at, used_at) VALUES (@hash, @staff, @at, @at)',
   )
@@ -55,7 +57,7 @@ export function sessionsOf({ db }: Parts): SessionStore {
       if (!row) return null
       lastUse.set(hash, now)
       if (now - session.usedAt >= WRITTEN_EVERY && !db.latch.closed()) tryTo(() => renew({ hash, at: now }))
-      return { ...row, roles: JSON.parse(row.roles) as Role[] } satisfies StaffMember
+      return memberOf(row)
     },
     end(hash) {
       const session = find(hash)

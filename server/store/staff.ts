@@ -12,14 +12,17 @@ export interface StaffRow {
   password_hash: string
   roles: string
   active: number
+  one_time: number
 }
 
 export function staffOf({ db, keys, newId }: Parts): StaffStore {
   const byId = db.read<StaffRow>('SELECT * FROM staff WHERE id = ?')
   const byName = db.read<StaffRow>('SELECT * FROM staff WHERE name = ?')
   const all = db.read<StaffRow>('SELECT * FROM staff ORDER BY name')
-  const insert = db.write('INSERT INTO staff (id, name, password_hash, roles, at) VALUES (@id, @name, @hash, @roles, @at)')
-  const setPassword = db.write('UPDATE staff SET password_hash = @hash WHERE id = @id')
+  const insert = db.write(
+    'INSERT INTO staff (id, name, password_hash, roles, one_time, at) VALUES (@id, @name, @hash, @roles, @oneTime, @at)',
+  )
+  const setPassword = db.write('UPDATE staff SET password_hash = @hash, one_time = @oneTime WHERE id = @id')
   const setRoles = db.write('UPDATE staff SET roles = @roles WHERE id = @id')
   const setActive = db.write('UPDATE staff SET active = @active WHERE id = @id')
   const endSessions = db.keep<{ staff: string }>('DELETE FROM sessions WHERE staff = @staff')
@@ -44,13 +47,13 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
   }
 
   return {
-    create({ name, passwordHash, roles }, by) {
+    create({ name, passwordHash, roles, oneTime = false }, by) {
       return db.atomic(() => {
         if (byName.get(name)) throw conflict(`There is somebody called ${name} already.`)
         const id = newId('staff')
         return db.change(about('staff.created', id, by, { roles }), (proof) => {
-          insert(proof, { id, name, hash: passwordHash, roles: JSON.stringify(roles), at: proof.at })
-          return { id, name, roles }
+          insert(proof, { id, name, hash: passwordHash, roles: JSON.stringify(roles), oneTime: oneTime ? 1 : 0, at: proof.at })
+          return { id, name, roles, ...(oneTime ? ONE_TIME : {}) }
         })
       })
     },
@@ -63,10 +66,11 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
       return row ? memberOf(row) : null
     },
     list: () => all.all().map((row) => ({ ...memberOf(row), active: row.active === 1 })),
-    setPassword(id, hash, by) {
+    setPassword(id, hash, by, oneTime = false) {
       db.atomic(() => {
         demand(id)
-        db.change(about('staff.password', id, by), (proof) => setPassword(proof, { id, hash }))
+        const flag = oneTime ? 1 : 0
+        db.change(about('staff.password', id, by, { oneTime: flag }), (proof) => setPassword(proof, { id, hash, oneTime: flag }))
         endSessions({ staff: id })
       })
     },
@@ -109,4 +113,11 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
   }
 }
 
-const memberOf = ({ id, name, roles }: StaffRow): StaffMember => ({ id, name, roles: JSON.parse(roles) as Role[] })
+const ONE_TIME = { oneTimePassword: true } as const
+
+export const memberOf = ({ id, name, roles, one_time: oneTime }: Pick<StaffRow, 'id' | 'name' | 'roles' | 'one_time'>): StaffMember => ({
+  id,
+  name,
+  roles: JSON.parse(roles) as Role[],
+  ...(oneTime === 1 ? ONE_TIME : {}),
+})

@@ -218,11 +218,13 @@ export interface GapStore {
 }
 
 export interface StaffStore {
-  create(input: { name: string; passwordHash: string; roles: Role[] }, by: Actor): StaffMember
+  /** `oneTime`: the password was made up for them, and has to be changed at the first sign-in. */
+  create(input: { name: string; passwordHash: string; roles: Role[]; oneTime?: boolean }, by: Actor): StaffMember
   byName(name: string): (StaffMember & { passwordHash: string }) | null
   get(id: string): StaffMember | null
   list(): (StaffMember & { active: boolean })[]
-  setPassword(id: string, passwordHash: string, by: Actor): void
+  /** Ends all their sessions. */
+  setPassword(id: string, passwordHash: string, by: Actor, oneTime?: boolean): void
   setRoles(id: string, roles: Role[], by: Actor): void
   setActive(id: string, active: boolean, by: Actor): void
   /** Failed sign-ins of a name since `since`. */

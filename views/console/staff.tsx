@@ -29,7 +29,7 @@ export function Staff({ staff, me, fresh, draft, problem, said }: StaffProps): V
         {fresh && (
           <Notice kind="ok">
             The password of <strong>{fresh.name}</strong> is <code class="password">{fresh.password}</code>. It is shown this once only:
-            pass it on by a safe way, and ask them to change it after signing in.
+            pass it on by a safe way. They choose their own when they first sign in.
           </Notice>
         )}
       </PageHead>
@@ -54,7 +54,7 @@ export function Staff({ staff, me, fresh, draft, problem, said }: StaffProps): V
               cell: (s) =>
                 s.active ? (
                   <Badge tone="ok" icon="check-circle">
-                    Active{s.id === me ? ', you' : ''}
+                    Active{s.id === me ? ', you' : s.oneTimePassword ? ', has yet to choose a password' : ''}
                   </Badge>
                 ) : (
                   <Badge icon="bar">Deactivated</Badge>
@@ -174,10 +174,15 @@ export function Account({ staff, problem, said }: AccountProps): VNode {
       <PageHead title="Your account" facts={[staff.name, staff.roles.map((r) => ROLE_WORDS[r].name).join(', ')]}>
         {said}
       </PageHead>
-      <Card title="Change your password">
+      <Card title={staff.oneTimePassword ? 'Choose your password' : 'Change your password'}>
+        {staff.oneTimePassword && (
+          <Notice kind="info">
+            The password that you signed in with was made up for you. Choose your own, which nobody else knows, to go on.
+          </Notice>
+        )}
         {problem && <Notice kind="bad">{problem}</Notice>}
         <form class="stack" method="post" action="/console/account/password">
-          <Field id="current" label="Password now">
+          <Field id="current" label={staff.oneTimePassword ? 'The password that you were given' : 'Password now'}>
             <input type="password" autocomplete="current-password" required />
           </Field>
           <Field
@@ -192,9 +197,11 @@ export function Account({ staff, problem, said }: AccountProps): VNode {
           </Field>
           <div class="under-text">
             <Button look="primary">Change it</Button>
-            <LinkButton look="quiet" href="/console">
-              Cancel
-            </LinkButton>
+            {!staff.oneTimePassword && (
+              <LinkButton look="quiet" href="/console">
+                Cancel
+              </LinkButton>
+            )}
           </div>
         </form>
       </Card>

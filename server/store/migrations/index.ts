@@ -15,6 +15,7 @@ import { labels } from './013-labels.ts'
 import { proposals } from './014-proposals.ts'
 import { drafts } from './015-drafts.ts'
 import { citations } from './016-citations.ts'
+import { oneTimePasswords } from './017-one-time-passwords.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -34,6 +35,7 @@ const MIGRATIONS = [
   proposals,
   drafts,
   citations,
+  oneTimePasswords,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
