@@ -60,7 +60,7 @@ export const ROOMS: readonly Room[] = [
     values: [...VOCABULARY, 'server/pipeline/', 'server/repair/', 'server/people/', 'views/'],
     types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],
   }),
-  ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts'].map((path) => ({
+  ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts', 'server/code-digest.ts'].map((path) => ({
     path,
     values: ['server/', 'models/', 'kb/', 'views/', 'words/'],
     types: [],

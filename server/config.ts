@@ -26,6 +26,12 @@ const schema = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   REVIEW_DUE_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
   EXPIRED_ARTICLES: z.enum(['hold', 'send']).default('hold'),
+  AUDIT_SHARE: z.coerce
+    .number()
+    .min(0.05, 'must be at least 0.05: a random share of what is sent is always looked at')
+    .max(1)
+    .default(0.05),
+  CERTIFIED_ONLY: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

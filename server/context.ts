@@ -1,5 +1,5 @@
 /** The only place that wires things. Tests pass overrides. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../kb/knowledge-base.ts'
 import type { IngestReport, KnowledgeBase } from '../kb/types.ts'
@@ -10,6 +10,7 @@ import type { Embedder, LanguageModel, RelevanceModel } from '../models/types.ts
 import { texts as english } from '../views/texts/en.ts'
 import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
+import { codeDigest } from './code-digest.ts'
 import type { Config } from './config.ts'
 import { createLogger, type Logger } from './log.ts'
 import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
@@ -49,6 +50,8 @@ export interface Context {
   clock: () => number
   /** Cryptographically random bytes as lower-case base32. */
   newId: (prefix: string) => string
+  /** Uniform in [0, 1), not to be foreseen. */
+  random: () => number
   store: Store
   knowledge: Knowledge
   embedder: Embedder
@@ -62,12 +65,15 @@ export interface Context {
   close(): Promise<void>
 }
 
-export type Overrides = Partial<Pick<Context, 'log' | 'clock' | 'newId' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance'>>
+export type Overrides = Partial<
+  Pick<Context, 'log' | 'clock' | 'newId' | 'random' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance'>
+>
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const log = overrides.log ?? createLogger(config.LOG_LEVEL)
   const clock = overrides.clock ?? Date.now
   const newId = overrides.newId ?? randomId
+  const random = overrides.random ?? unforeseen
   const defaults = SHIPPED.thresholds
   const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults })
   const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR }))
@@ -91,6 +97,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     relevance,
     scope,
     threshold: (segment, form) => store.thresholds.for(segment, form),
+    certifiedOnly: config.CERTIFIED_ONLY === 'yes',
+    calibration: () => SHIPPED,
+    checker: codeDigest(),
+    audit: () => ({ share: config.AUDIT_SHARE, second: judgesOf(store) > 1 ? TWO_JUDGES : 0 }),
+    random,
     get texts() {
       return textsFor(scope().contact)
     },
@@ -106,6 +117,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     log,
     clock,
     newId,
+    random,
     store,
     knowledge,
     embedder,
@@ -122,6 +134,15 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     },
   }
 }
+
+const STEPS = 2 ** 47
+const unforeseen = (): number => randomInt(STEPS) / STEPS
+
+/** Of the answers that chance chooses, so many are judged by two people, who then can be compared. */
+const TWO_JUDGES = 0.1
+
+const judgesOf = ({ staff }: Store): number =>
+  staff.list().filter((s) => s.active && s.roles.some((role) => role === 'reviewer' || role === 'admin')).length
 
 /** Who applies which kind of proposal. */
 function appliersFor(): Record<string, Applier> {

@@ -42,6 +42,12 @@ export type Verdict = (typeof VERDICTS)[number]
 export const FORMS = ['written', 'quoted'] as const
 export type Form = (typeof FORMS)[number]
 
+/**
+ * `provisional`: set by a person, unproven; `certified`: its error rate is bounded; `lapsed`: it was, before something changed that the proof
+ * rests on; `suspended`: audits found too many wrong, so nothing goes out by itself.
+ */
+export type ThresholdState = 'provisional' | 'certified' | 'lapsed' | 'suspended'
+
 /** One cell of the matrix. `*` stands for every topic, channel or tier; the most particular one that fits applies. */
 export interface Threshold {
   topic: string
@@ -50,7 +56,7 @@ export interface Threshold {
   form: Form
   /** Confidence (0..1) from which this form is sent by itself; above 1: never. */
   value: number
-  state: 'provisional' | 'certified' | 'lapsed'
+  state: ThresholdState
   setBy: Actor
   reason: string
   /** ms since the epoch */
@@ -233,6 +239,8 @@ export interface Decision {
   form: Form | null
   confidence: number
   threshold: { written: number; quoted: number }
+  /** Why a form might not go out by itself, however sure it was. Left out by turns from before there was such a thing. */
+  barred?: Record<Form, 'suspended' | 'uncertified' | null>
   rules: RuleResult[]
   /** What the customer is told now (for a hold: that a colleague checks). */
   text: string
@@ -269,6 +277,8 @@ export interface Trace {
   models: ModelIdentity[]
   /** Hash of the weights of the confidence and of the versions of checks and rules. */
   rulebook: string
+  /** Version of the weights that scored it. Left out by turns from before they could be fitted anew. */
+  calibration?: string
 }
 
 export type Stage = 'reading' | 'searching' | 'writing' | 'checking'

@@ -48,7 +48,7 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
       trace.draft = await time('writing', () => write(trace, passages, ports, signal))
       Object.assign(trace, await time('checking', () => ground(trace, passages, ports, signal)))
     }
-    trace.confidence = score(trace)
+    trace.confidence = score(trace, ports.calibration())
     trace.concerns = concernsOf(trace, ports)
   }
   trace.decision = decide(trace, ports)

@@ -1,31 +1,31 @@
 import { sentencesOf } from '../../words/sentences.ts'
 import { chooseForm } from '../policy/form.ts'
-import { judge, type RuleInput } from '../policy/index.ts'
+import { judge, type Bar } from '../policy/index.ts'
 import type { TurnRecord } from '../store/types.ts'
-import type { Decision, Form, Sentence, Trace, Verdict } from '../types.ts'
+import type { Decision, Form, Sentence, Threshold, Trace, Verdict } from '../types.ts'
+import { scoredForms } from './audit.ts'
 import type { Ports } from './ports.ts'
+import { ruleInputOf } from './rule-input.ts'
 
 /** The form and the verdict: every rule gives one, the most cautious wins. */
 export function decide(trace: Trace, ports: Ports): Decision {
   const segment = { topic: trace.scope.topic, channel: trace.channel, tier: trace.tier }
-  const threshold = { written: ports.threshold(segment, 'written').value, quoted: ports.threshold(segment, 'quoted').value }
-  const input = {
-    intake: trace.intake,
-    scope: trace.scope,
-    evidence: trace.evidence,
-    abstained: trace.draft?.abstained ?? false,
-    findings: trace.findings,
-    concerns: trace.concerns ?? [],
-    confidence: trace.confidence,
-    threshold,
-  } satisfies Omit<RuleInput, 'form'>
+  const cells = { written: ports.threshold(segment, 'written'), quoted: ports.threshold(segment, 'quoted') }
+  const threshold = { written: cells.written.value, quoted: cells.quoted.value }
+  const barred = { written: barOf(cells.written, ports), quoted: barOf(cells.quoted, ports) }
+  const input = { ...ruleInputOf(trace), threshold, barred }
   const wanted = chooseForm(input)
   const { verdict, rules } = judge({ ...input, form: wanted })
   const form = verdict === 'send' || verdict === 'caveat' ? wanted : null
   const confidence = form
     ? (trace.confidence[form]?.value ?? 0)
     : Math.max(trace.confidence.written?.value ?? 0, trace.confidence.quoted?.value ?? 0)
-  return { verdict, form, confidence, threshold, rules, ...told(verdict, form, trace, ports) }
+  return { verdict, form, confidence, threshold, barred, rules, ...told(verdict, form, trace, ports) }
+}
+
+function barOf({ state }: Threshold, { certifiedOnly }: Ports): Bar | null {
+  if (state === 'suspended') return 'suspended'
+  return certifiedOnly && state === 'provisional' ? 'uncertified' : null
 }
 
 /** What the customer is told now. */
@@ -70,7 +70,8 @@ export function citedSentences(text: string, claims: Trace['claims']): { sentenc
 }
 
 /** What is committed in one transaction: the trace, the message, and what follows from the verdict. */
-export function toRecord(trace: Trace, { clock, reviewDueMs }: Ports): TurnRecord {
+export function toRecord(trace: Trace, ports: Ports): TurnRecord {
+  const { clock, reviewDueMs } = ports
   const { verdict, form, text, sentences, citations, rules } = trace.decision
   const sent = verdict === 'send' || verdict === 'caveat'
   return {
@@ -82,5 +83,6 @@ export function toRecord(trace: Trace, { clock, reviewDueMs }: Ports): TurnRecor
         : null,
     handOver: verdict === 'escalate',
     gap: verdict === 'decline' && !trace.scope.outOfScope,
+    scored: scoredForms(trace, ports),
   }
 }

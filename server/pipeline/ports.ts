@@ -1,6 +1,7 @@
 /** What the pipeline needs of the rest of the house. `context.ts` wires the real ones, tests pass fakes. */
 import type { KnowledgeBase } from '../../kb/types.ts'
 import type { Embedder, LanguageModel, RelevanceModel } from '../../models/types.ts'
+import type { ConfidenceModels } from '../policy/confidence.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Form, ScopeRules, Segment, Stage, Threshold } from '../types.ts'
 
@@ -13,6 +14,16 @@ export interface Ports {
   relevance: RelevanceModel
   scope: () => ScopeRules
   threshold: (segment: Segment, form: Form) => Threshold
+  /** The firm sends by itself only what is certified (or was, and is watched). */
+  certifiedOnly: boolean
+  /** The weights of the confidence that hold now. */
+  calibration: () => ConfidenceModels
+  /** SHA-256 of the code that selects, checks and decides. */
+  checker: string
+  /** Chances 0..1 that an answer is chosen to be judged, and that two people are asked. */
+  audit: () => { share: number; second: number }
+  /** Uniform in [0, 1), not to be foreseen. */
+  random: () => number
   texts: Texts
   /** Whether answers from articles past their review date may go out by themselves. */
   sendsExpired: boolean

@@ -1,7 +1,8 @@
 import { invalid, notFound } from '../errors.ts'
 import type { ReviewOutcome, Message } from '../conversation-types.ts'
 import type { StaffMember, Trace, Form } from '../types.ts'
-import type { Store } from '../store/types.ts'
+import type { Mistake } from '../store/label-types.ts'
+import type { ReviewDecision, Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
 import { checkAnswer } from './ground.ts'
 import { passagesOf } from './passages.ts'
@@ -19,6 +20,10 @@ export interface ReviewRequest {
   reason?: string
   /** The reviewer has seen the findings on the edited text and sends it all the same. */
   confirmed?: boolean
+  /** For an edit: only how it is said was changed, nothing of what. */
+  toneOnly?: boolean
+  /** For a rejection: what is wrong. */
+  mistake?: Mistake
 }
 
 export type ReviewResult = { result: 'decided'; message: Message } | { result: 'confirm'; checked: Pick<Trace, 'claims' | 'findings'> }
@@ -42,6 +47,7 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
       reason: request.reason?.trim() || null,
       message,
       trace: checked,
+      label: labelOf(request, trace),
     }),
   })
 
@@ -73,6 +79,19 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
     default:
       return outcome satisfies never
   }
+}
+
+/**
+ * What the decision says of the answer: approved as it was is right; edited in its substance, or rejected, is wrong; a tone is no error. Taking
+ * over says nothing, and neither does what was written where nothing stood.
+ */
+function labelOf({ outcome, form, toneOnly = false, mistake }: ReviewRequest, trace: Trace): NonNullable<ReviewDecision['label']> | null {
+  const judged = form ?? (trace.draft?.text ? 'written' : 'quoted')
+  if (answerOf(judged, trace).text === '') return null
+  if (outcome === 'approved') return { form: judged, right: true }
+  if (outcome === 'edited') return { form: judged, right: toneOnly, toneOnly, mistake: toneOnly ? 'tone' : null }
+  if (outcome === 'rejected') return { form: judged, right: mistake === 'tone', toneOnly: mistake === 'tone', mistake: mistake ?? null }
+  return null
 }
 
 /** The checks of the pipeline on a text that a reviewer wrote, against the same passages. */

@@ -1,14 +1,18 @@
 import { termsOf, wordsOf } from '../../words/terms.ts'
-import { confidenceOf } from '../policy/confidence.ts'
-import type { Finding, Trace } from '../types.ts'
+import { confidenceOf, type ConfidenceModels } from '../policy/confidence.ts'
+import type { Finding, Form, Trace } from '../types.ts'
 
 /** Two calibrated confidences: of the draft, and of the quotation alone. */
-export function score(trace: Trace): Trace['confidence'] {
+export function score(trace: Trace, models: ConfidenceModels): Trace['confidence'] {
   const { evidence, draft, quotation } = trace
   if (!evidence || !quotation) return { written: null, quoted: null }
-  const written = draft && !draft.abstained ? confidenceOf('written', writtenSignals(trace)) : null
-  return { written, quoted: confidenceOf('quoted', evidence.signals) }
+  const written = draft && !draft.abstained ? confidenceOf('written', writtenSignals(trace), models) : null
+  return { written, quoted: confidenceOf('quoted', evidence.signals, models) }
 }
+
+/** What the confidence of a form is computed from. */
+export const signalsOf = (form: Form, trace: Trace): Record<string, number> =>
+  form === 'written' ? writtenSignals(trace) : (trace.evidence?.signals ?? {})
 
 /** All signals about the written form: of the selection, of the writing, of the findings (the worst claim counts). */
 export function writtenSignals({ evidence, draft, findings, intake }: Trace): Record<string, number> {

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { confidenceHash } from '../policy/confidence.ts'
 import { RULE_NAMES } from '../policy/index.ts'
 import { CHECK_NAMES } from '../checks/index.ts'
+import type { ModelIdentity } from '../../models/types.ts'
+import type { Fingerprint } from '../store/label-types.ts'
 import type { Ask, Stage, Trace } from '../types.ts'
 import type { Ports } from './ports.ts'
+import { SYSTEM } from './write.ts'
 
 /** A trace at the beginning of its turn; each step fills in its part. */
 export function beginTrace(ask: Ask, ports: Ports): Trace {
-  const models = [ports.model.identity, ports.embedder.identity, ports.relevance.identity]
   return {
     turn: ask.turn,
     conversation: ask.conversation,
@@ -36,15 +38,32 @@ export function beginTrace(ask: Ask, ports: Ports): Trace {
     },
     timings: {},
     snapshot: ports.knowledge.snapshot(),
-    models,
-    rulebook: RULEBOOK,
+    models: modelsOf(ports),
+    rulebook: rulebookOf(ports),
+    calibration: ports.calibration().version,
   }
 }
 
 /** Changes whenever the weights of the confidence, the checks or the rules do. */
-const RULEBOOK = createHash('sha256')
-  .update(JSON.stringify([confidenceHash(), CHECK_NAMES, RULE_NAMES]))
-  .digest('hex')
+const rulebookOf = (ports: Made): string => sha256([confidenceHash(ports.calibration()), CHECK_NAMES, RULE_NAMES, ports.checker])
+
+type Made = Pick<Ports, 'knowledge' | 'model' | 'embedder' | 'relevance' | 'calibration' | 'checker'>
+
+/** Everything that has a part in an answer. */
+const modelsOf = (ports: Made): ModelIdentity[] => [ports.model.identity, ports.embedder.identity, ports.relevance.identity]
+
+/** What an answer would be made by now. */
+export function fingerprintOf(ports: Made): Fingerprint {
+  return {
+    knowledge: ports.knowledge.snapshot(),
+    models: sha256(modelsOf(ports).map(({ id, sha256: weights }) => [id, weights])),
+    prompt: sha256(SYSTEM),
+    checker: sha256([CHECK_NAMES, RULE_NAMES, ports.checker]),
+    calibration: confidenceHash(ports.calibration()),
+  }
+}
+
+const sha256 = (of: unknown): string => createHash('sha256').update(JSON.stringify(of)).digest('hex')
 
 /** Announces a stage when it begins, and adds up the milliseconds that each took. */
 export function stopwatch(ports: Ports, turn: string) {

@@ -1,3 +1,4 @@
+import { chooseForm } from './form.ts'
 import type { Rule } from './index.ts'
 
 /** "83 in 100"; near certainty keeps its decimal, so that 99.9 does not read as always. */
@@ -7,12 +8,15 @@ const percent = (value: number): string =>
 /** What the segment's threshold says. */
 export const confidence: Rule = {
   name: 'confidence',
-  judge: ({ evidence, confidence: both, threshold, form, findings }) => {
+  judge: ({ form, ...input }) => {
+    const { evidence, confidence: both, threshold, findings } = input
     if (!evidence?.enough) return null
     if (form !== null) {
       const value = both[form]?.value ?? 0
       return { verdict: 'send', why: `About ${percent(value)} such answers are right; ${percent(threshold[form])} are asked for here.` }
     }
+    // Held for another reason, which the rule about it says.
+    if (chooseForm({ ...input, barred: { written: null, quoted: null } }) !== null) return null
     const failed = findings.find((f) => f.result === 'failed')
     const best = Math.max(both.written?.value ?? 0, both.quoted?.value ?? 0)
     const limit = Math.min(threshold.written, threshold.quoted)

@@ -18,6 +18,7 @@ import { expired } from './expired.ts'
 import { language } from './language.ts'
 import { notInDocuments } from './not-in-documents.ts'
 import { scope } from './scope.ts'
+import { suspended } from './suspended.ts'
 import { urgent } from './urgent.ts'
 
 /** All that a rule may look at. Pure data: the same input gives the same decision, today and at a replay. */
@@ -31,9 +32,14 @@ export interface RuleInput {
   concerns: Concern[]
   confidence: { written: Confidence | null; quoted: Confidence | null }
   threshold: { written: number; quoted: number }
+  /** Why a form may not go out by itself here, however sure it is; null: it may. */
+  barred: Record<Form, Bar | null>
   /** The form that would be sent; null when neither form is sure enough. */
   form: Form | null
 }
+
+/** `suspended`: audits found too many wrong; `uncertified`: the firm sends by itself only what is certified. */
+export type Bar = 'suspended' | 'uncertified'
 
 export interface Rule {
   name: string
@@ -41,7 +47,7 @@ export interface Rule {
   judge: (input: RuleInput) => { verdict: Verdict; why: string } | null
 }
 
-const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, expired, confidence, doubt]
+const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, expired, suspended, confidence, doubt]
 
 /** Names and order of the rules: part of what a decision was made by. */
 export const RULE_NAMES = RULES.map((r) => r.name)

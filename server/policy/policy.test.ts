@@ -15,6 +15,7 @@ const plain: RuleInput = {
   concerns: [],
   confidence: { written: sure(0.95), quoted: sure(0.9) },
   threshold: { written: 0.9, quoted: 0.8 },
+  barred: { written: null, quoted: null },
   form: 'written',
 }
 const finding = (result: Finding['result']): Finding => ({ check: 'evidence', claim: 0, result, why: 'why' })
@@ -56,6 +57,22 @@ describe('rules', () => {
   test('neither form sure enough is held', () => expect(judge({ ...plain, form: null }).verdict).toBe('hold'))
   test('two doubts make a caveat', () =>
     expect(judge({ ...plain, findings: [finding('doubtful'), finding('doubtful')] }).verdict).toBe('caveat'))
+})
+
+describe('what may not go out by itself', () => {
+  const barred = { written: 'suspended', quoted: null } as const
+  const form = chooseForm({ ...plain, barred })
+  test('another form that may goes out instead', () => expect(form).toBe('quoted'))
+  test('with neither allowed it is held, and says why', () => {
+    const both = { ...plain, barred: { written: 'suspended', quoted: 'uncertified' } as const, form: null }
+    expect(chooseForm(both)).toBe(null)
+    expect(judge(both)).toMatchObject({ verdict: 'hold', rules: [{ rule: 'suspended', why: expect.stringContaining('turned out wrong') }] })
+  })
+  test('the rule holds whatever was chosen', () => expect(judge({ ...plain, barred, form: 'written' }).verdict).toBe('hold'))
+  test('who is not sure enough is told that', () =>
+    expect(judge({ ...plain, barred, form: null, confidence: { written: sure(0.2), quoted: sure(0.2) } }).rules[0]?.rule).toBe(
+      'confidence',
+    ))
 })
 
 describe('the form', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkText, resolveReview } from '../pipeline/resolve-review.ts'
 import type { Message, Review } from '../conversation-types.ts'
 import { FORMS } from '../types.ts'
+import { MISTAKES } from '../../views/console/words.ts'
 import { readFields } from './body.ts'
 import { goOn, mendable, type StaffVisit } from './console-reply.ts'
 import { filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem, textOf } from './console-reviews.ts'
@@ -26,8 +27,14 @@ async function check(visit: StaffVisit): Promise<void> {
 
 const decisionFields = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('approved'), form: z.enum(FORMS) }),
-  z.object({ outcome: z.literal('edited'), form: z.enum(FORMS), text, confirmed: z.literal('yes').optional() }),
-  z.object({ outcome: z.literal('rejected'), mistake: z.string().max(40), reason: z.string().trim().min(1).max(1000) }),
+  z.object({
+    outcome: z.literal('edited'),
+    form: z.enum(FORMS),
+    text,
+    confirmed: z.literal('yes').optional(),
+    changed: z.enum(['substance', 'tone']).default('substance'),
+  }),
+  z.object({ outcome: z.literal('rejected'), mistake: z.enum(MISTAKES.map((m) => m.id)), reason: z.string().trim().min(1).max(1000) }),
   z.object({ outcome: z.literal('taken-over') }),
 ])
 
@@ -43,8 +50,10 @@ async function decide(visit: StaffVisit): Promise<void> {
         staff: who,
         outcome: fields.outcome,
         form: 'form' in fields ? fields.form : null,
-        ...(fields.outcome === 'edited' ? { text: fields.text, confirmed: fields.confirmed === 'yes' } : {}),
-        ...(fields.outcome === 'rejected' ? { reason: `${fields.mistake}: ${fields.reason}` } : {}),
+        ...(fields.outcome === 'edited'
+          ? { text: fields.text, confirmed: fields.confirmed === 'yes', toneOnly: fields.changed === 'tone' }
+          : {}),
+        ...(fields.outcome === 'rejected' ? { mistake: fields.mistake, reason: `${fields.mistake}: ${fields.reason}` } : {}),
       },
       context.store,
       context.ports,

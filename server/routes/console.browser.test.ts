@@ -82,6 +82,8 @@ test('three answers are decided about without touching the mouse', async () => {
   await page.locator('.claim-failed').first().waitFor()
   await page.locator('input[name=confirmed]').focus()
   await page.keyboard.press('Space')
+  await page.locator('input[name=changed][value=substance]').focus()
+  await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Send this text' }).focus()
   await page.keyboard.press('Enter')
   await page.getByText('Your text was sent').waitFor()

@@ -124,6 +124,7 @@ test('an approved draft reaches the customer with its sources, once', async () =
   expect(again.status).toBe(422)
   expect(again.text).toContain('decided already')
   expect(lastMessage(review).id).toBe(message.id)
+  expect(context.store.labels.of(review.turn)).toMatchObject([{ form: 'written', right: true, source: 'review' }])
 })
 
 test('an edited answer is checked first, shown with what changed, and sent only when confirmed', async () => {
@@ -142,6 +143,22 @@ test('an edited answer is checked first, shown with what changed, and sent only 
     .send({ ...decision, confirmed: 'yes' })
     .expect(303)
   expect(lastMessage(review).text).toBe(text)
+  expect(context.store.labels.of(review.turn)).toMatchObject([{ form: 'written', right: false, toneOnly: false }])
+})
+
+test('an edit of the tone alone leaves the answer right; a rejection makes it wrong', async () => {
+  const maya = await staff('maya', ['reviewer'])
+  const decide = async (sent: Record<string, string>) => {
+    const review = await held()
+    await maya.post(`/console/reviews/${review.id}/decision`).type('form').send(sent).expect(303)
+    return context.store.labels.of(review.turn)
+  }
+  const edit = { outcome: 'edited', form: 'written', text: 'Each transfer abroad costs £12 for each payment.', confirmed: 'yes' }
+  expect(await decide({ ...edit, changed: 'tone' })).toMatchObject([{ right: true, toneOnly: true, mistake: 'tone' }])
+  expect(await decide({ outcome: 'rejected', mistake: 'misread', reason: 'They asked for the duration' })).toMatchObject([
+    { form: 'written', right: false, mistake: 'misread' },
+  ])
+  expect(await decide({ outcome: 'taken-over' })).toEqual([])
 })
 
 test('a rejection needs a reason, and the customer then waits for a person', async () => {

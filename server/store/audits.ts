@@ -10,7 +10,7 @@ interface AuditRow extends Omit<Audit, 'segment' | 'sent'> {
 }
 
 const SELECT = `SELECT a.id, a.turn, a.form, a.judges, a.state, a.at, a.done_at AS doneAt, s.conversation, s.topic, s.channel, s.tier, s.confidence,
-    s.sent, s.probability, (SELECT count(*) FROM labels l WHERE l.turn = a.turn AND l.form = a.form) AS judged
+    s.sent, s.probability, (SELECT count(DISTINCT judge) FROM labels l WHERE l.turn = a.turn AND l.form = a.form) AS judged
   FROM audits a JOIN scored s ON s.turn = a.turn AND s.form = a.form`
 
 export function auditsOf({ db }: Parts): AuditStore {

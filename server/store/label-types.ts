@@ -101,9 +101,11 @@ export interface LabelStore {
   scored(filter: { form?: Form; source?: ScoredAnswer['source']; since?: number }): ScoredAnswer[]
   /**
    * One transaction: the label, its log entry, and the audit that it settles. Errors: notFound when there is no such answer; conflict when the
-   * same person has judged it already.
+   * same person has judged it already from the same source.
    */
   add(label: NewLabel, by: Actor): Label
+  /** A customer's report that staff confirmed: what was sent in this turn was wrong. Errors: notFound when Vouch sent nothing by itself in it; conflict as for add. */
+  confirmReport(turn: string, mistake: Mistake, by: Actor): Label
   /** All judgements of a turn, oldest first. */
   of(turn: string): Label[]
   /** Newest first. */

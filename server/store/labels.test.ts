@@ -96,6 +96,14 @@ test('turns from before answers were scored can be judged too', () => {
   expect(() => at.store.labels.add({ turn, form: 'quoted', right: false, source: 'report' }, 'staff:1')).toThrow(/no such answer/)
 })
 
+test('a report that staff confirmed makes what was sent wrong, even for who had judged it right', () => {
+  const turn = answered()
+  at.store.labels.add({ turn, form: 'written', right: true, source: 'audit' }, 'staff:1')
+  expect(at.store.labels.confirmReport(turn, 'outdated', 'staff:1')).toMatchObject({ right: false, source: 'report', second: false })
+  expect(() => at.store.labels.confirmReport(turn, 'outdated', 'staff:1')).toThrow(/already/)
+  expect(() => at.store.labels.confirmReport('turn_none', 'outdated', 'staff:1')).toThrow(/no such/)
+})
+
 test('past questions are scored once, and judged like the others', () => {
   const past: ScoredAnswer = { ...scored('past_1', 'thread_1'), source: 'import', sent: false, probability: 1 }
   at.store.labels.score([past], 'staff:1')

@@ -25,13 +25,19 @@ interface LabelRow {
   second: number
 }
 
-export function labelsOf(parts: Parts): LabelStore {
+export interface Labels extends LabelStore {
+  /** Whether it is noted what this form of this turn scored. */
+  isScored(turn: string, form: Form): boolean
+}
+
+export function labelsOf(parts: Parts): Labels {
   const { db, newId } = parts
   const keepScores = scoring(parts)
   const scoredRow = db.read<ScoredRow>('SELECT * FROM scored WHERE turn = ? AND form = ?')
   const turnRow = db.read<ScoredRow>(
     'SELECT id AS turn, form, conversation, topic, channel, tier, confidence FROM turns WHERE id = ? AND form = ?',
   )
+  const sentForm = db.read<{ form: Form }>("SELECT form FROM turns WHERE id = ? AND verdict IN ('send', 'caveat') AND form IS NOT NULL")
   const ofTurn = db.read<LabelRow>('SELECT * FROM labels WHERE turn = ? ORDER BY at, rowid')
   const insert = db.write(
     `INSERT INTO labels (id, turn, conversation, topic, channel, tier, form, confidence, verdict, tone_only, mistake, source, judge, at, seconds,
@@ -41,10 +47,48 @@ export function labelsOf(parts: Parts): LabelStore {
   )
   const settle = db.write(
     `UPDATE audits SET state = 'done', done_at = @at WHERE turn = @turn AND form = @form AND state = 'open'
-     AND judges <= (SELECT count(*) FROM labels WHERE turn = @turn AND form = @form)`,
+     AND judges <= (SELECT count(DISTINCT judge) FROM labels WHERE turn = @turn AND form = @form)`,
   )
 
+  const add: LabelStore['add'] = ({ turn, form, right, toneOnly = false, mistake = null, source, seconds = null }, by) =>
+    db.atomic(() => {
+      // Turns from before answers were scored have no row; they can be judged all the same, but were not chosen by chance.
+      const row = scoredRow.get(turn, form) ?? turnRow.get(turn, form)
+      if (!row) throw notFound('answer')
+      const before = ofTurn.all(turn).filter((l) => l.form === form)
+      if (before.some((l) => l.judge === by && l.source === source)) throw conflict('You have judged this answer already.')
+      const id = newId('lab')
+      const verdict = right === null ? 'unclear' : right ? 'right' : 'wrong'
+      const probability = row.drawn === 1 ? row.probability : null
+      const second = before.some((l) => l.judge !== by) ? 1 : 0
+      const data = { label: id, turn, form, verdict, mistake, source, probability, second, toneOnly: toneOnly ? 1 : 0 }
+      const live = row.source === 'import' ? {} : { conversation: row.conversation, turn }
+      return db.change({ type: 'answer.judged', actor: by, ...live, data }, (proof) => {
+        const { conversation, topic, channel, tier, confidence } = row
+        const { at } = proof
+        const whole = { turn, conversation, topic, channel, tier, form, confidence, mistake, source, at, probability, second }
+        const kept = {
+          ...whole,
+          id,
+          verdict,
+          judge: by,
+          toneOnly: toneOnly ? 1 : 0,
+          seconds: seconds === null ? null : Math.round(seconds),
+        }
+        insert(proof, kept)
+        settle(proof, { turn, form, at })
+        return labelOf({ ...kept, verdict, tone_only: kept.toneOnly })
+      })
+    })
+
   return {
+    add,
+    isScored: (turn, form) => scoredRow.get(turn, form) !== undefined,
+    confirmReport(turn, mistake, by) {
+      const sent = sentForm.get(turn)
+      if (!sent) throw notFound('answer that went out by itself')
+      return add({ turn, form: sent.form, right: false, mistake, source: 'report' }, by)
+    },
     score(answers, by) {
       const [first] = answers
       if (!first) return
@@ -61,37 +105,6 @@ export function labelsOf(parts: Parts): LabelStore {
         .read<ScoredRow>(`SELECT * FROM scored ${sql} ORDER BY at, turn`)
         .all(...params)
         .map(scoredOf)
-    },
-    add({ turn, form, right, toneOnly = false, mistake = null, source, seconds = null }, by) {
-      return db.atomic(() => {
-        // Turns from before answers were scored have no row; they can be judged all the same, but were not chosen by chance.
-        const row = scoredRow.get(turn, form) ?? turnRow.get(turn, form)
-        if (!row) throw notFound('answer')
-        const before = ofTurn.all(turn).filter((l) => l.form === form)
-        if (before.some((l) => l.judge === by)) throw conflict('You have judged this answer already.')
-        const id = newId('lab')
-        const verdict = right === null ? 'unclear' : right ? 'right' : 'wrong'
-        const probability = row.drawn === 1 ? row.probability : null
-        const second = before.length > 0 ? 1 : 0
-        const data = { label: id, form, verdict, mistake, source, probability, second, toneOnly: toneOnly ? 1 : 0 }
-        const live = row.source === 'import' ? {} : { conversation: row.conversation, turn }
-        return db.change({ type: 'answer.judged', actor: by, ...live, data: { ...data, turn } }, (proof) => {
-          const { conversation, topic, channel, tier, confidence } = row
-          const { at } = proof
-          const whole = { turn, conversation, topic, channel, tier, form, confidence, mistake, source, at, probability, second }
-          const kept = {
-            ...whole,
-            id,
-            verdict,
-            judge: by,
-            toneOnly: toneOnly ? 1 : 0,
-            seconds: seconds === null ? null : Math.round(seconds),
-          }
-          insert(proof, kept)
-          settle(proof, { turn, form, at })
-          return labelOf({ ...kept, verdict, tone_only: kept.toneOnly })
-        })
-      })
     },
     of: (turn) => ofTurn.all(turn).map(labelOf),
     list({ form, source, by, since, limit = 100_000 }) {

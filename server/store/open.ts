@@ -72,6 +72,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
   const { db, keys } = parts
   bindKeys(parts)
   const messages = messagesOf(parts)
+  const labels = labelsOf(parts)
   const thresholds = thresholdsOf(parts)
   thresholds.seed(defaults)
   const probing = probeEvery > 0 ? setInterval(() => retry(db), probeEvery).unref() : undefined
@@ -79,12 +80,12 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     customers: customersOf(parts),
     conversations: conversationsOf(parts, messages),
     turns: turnsOf(parts, messages),
-    reviews: reviewsOf(parts, messages),
+    reviews: reviewsOf(parts, messages, labels),
     thresholds,
     knowledge: knowledgeOf(parts),
     scope: scopeOf(parts),
     gaps: gapsOf(parts),
-    labels: labelsOf(parts),
+    labels,
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),
     notices: noticesOf(parts),

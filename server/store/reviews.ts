@@ -2,6 +2,7 @@ import { conflict, notFound } from '../errors.ts'
 import type { Review } from '../conversation-types.ts'
 import { conversationOf } from './conversations.ts'
 import type { Event } from './db.ts'
+import type { Labels } from './labels.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { citedEntries, countFindings, revisionsIn, staleOf } from './turn-record.ts'
@@ -19,7 +20,7 @@ const SELECT = `SELECT r.id, r.turn, r.conversation, r.state, r.topic, r.channel
     l.staff AS lockedBy, l.until AS lockedUntil, r.outcome, r.decided_by AS decidedBy, r.decided_at AS decidedAt
   FROM reviews r LEFT JOIN review_locks l ON l.review = r.id AND l.until > ?`
 
-export function reviewsOf(parts: Parts, messages: Messages): ReviewStore {
+export function reviewsOf(parts: Parts, messages: Messages, labels: Labels): ReviewStore {
   const { db, bodies } = parts
   const conversation = conversationOf(parts)
   const stale = staleOf(parts)
@@ -111,6 +112,8 @@ export function reviewsOf(parts: Parts, messages: Messages): ReviewStore {
           release({ review: review.id })
           if (outcome === 'taken-over') takeOver(proof, { id, staff })
           if (outcome === 'rejected') waitForPerson(proof, { id })
+          if (input.label && labels.isScored(review.turn, input.label.form))
+            labels.add({ ...input.label, turn: review.turn, source: 'review' }, `staff:${staff}`)
           return messages.add(proof, prepared)
         })
       })

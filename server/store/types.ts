@@ -1,7 +1,7 @@
 /** All that the state of the house can be asked and told. Whatever changes something writes its log entry in the same transaction. */
 import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
-import type { AuditStore, LabelStore, ScoredAnswer } from './label-types.ts'
+import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
 import type {
@@ -178,6 +178,8 @@ export interface ReviewDecision {
   message: Omit<NewMessage, 'conversation' | 'turn'>
   /** Findings on the edited text, for the record. */
   trace: Pick<Trace, 'claims' | 'findings'> | null
+  /** What the decision says of the answer that was held; null when it says nothing. */
+  label?: Omit<NewLabel, 'turn' | 'source'> | null
 }
 
 export interface ThresholdStore {

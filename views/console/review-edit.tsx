@@ -72,6 +72,17 @@ function Checked(props: EditProps & Where & { checked: NonNullable<EditProps['ch
           ) : (
             <input type="hidden" name="confirmed" value="yes" />
           )}
+          {original && (
+            <fieldset class="choices">
+              <legend>What did you change?</legend>
+              <label class="choice">
+                <input type="radio" name="changed" value="substance" required /> What it says: something was wrong or missing
+              </label>
+              <label class="choice">
+                <input type="radio" name="changed" value="tone" /> Only how it says it: the answer was right
+              </label>
+            </fieldset>
+          )}
           <div class="under-text">
             <Button look="primary" icon="send">
               Send this text

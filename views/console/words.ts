@@ -1,4 +1,5 @@
 import type { ReviewOutcome } from '../../server/conversation-types.ts'
+import type { Mistake } from '../../server/store/label-types.ts'
 import type { Channel, Finding, Form, Role, Verdict } from '../../server/types.ts'
 
 /** What happened to a question, as a support lead would say it. */
@@ -39,13 +40,13 @@ export const RESULT_WORDS: Record<Finding['result'] | 'unchecked', { name: strin
   unchecked: { name: 'not checked', shape: '–' },
 }
 
-export const MISTAKES = [
+export const MISTAKES: readonly { id: Mistake; name: string }[] = [
   { id: 'factual', name: 'A fact is wrong' },
   { id: 'misread', name: 'The question was misread' },
   { id: 'outdated', name: 'It is out of date' },
   { id: 'out of scope', name: 'We should not answer this here' },
   { id: 'tone', name: 'The tone is wrong' },
-] as const
+]
 
 /** 0.83 → `about 83 of 100 such answers are right`. */
 export const confidenceWords = (confidence: number): string => `about ${ofHundred(confidence)} of 100 such answers are right`

@@ -56,7 +56,7 @@ export const labels = `
     seconds INTEGER,
     probability INTEGER,
     second INTEGER NOT NULL,
-    UNIQUE (turn, form, judge)
+    UNIQUE (turn, form, judge, source)
   ) STRICT;
   CREATE INDEX labels_at ON labels (at);
 `
