@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createRelevanceModel } from './cross-encoder.ts'
+import { createEntailmentModel, createRelevanceModel } from './cross-encoder.ts'
 import { loadPairEncoder } from './cross-encoder.input.ts'
 import { CancelledError, ModelUnavailableError } from './errors.ts'
-import type { RelevanceModel } from './types.ts'
+import type { EntailmentModel, RelevanceModel } from './types.ts'
 
 interface Example {
   input: [first: string, second: string, context: string]
@@ -79,4 +79,44 @@ describe('the relevance model', () => {
     await waiting
     await expect(other.relevance('fees?', [block])).rejects.toThrow(CancelledError)
   })
+})
+
+const trained = existsSync(new URL('./grounding/entailment/model_quantized.onnx', import.meta.url))
+
+describe.runIf(trained)('the entailment model', () => {
+  let model: EntailmentModel
+  beforeAll(async () => {
+    model = (await createEntailmentModel({ modelsDir }))!
+  })
+  afterAll(() => model.close())
+
+  it('reads a claim and a premise as it did in training', async () => {
+    const encode = await loadPairEncoder(join(modelsDir, 'all-minilm-l6-v2'), { first: 80, second: 176, context: 0 })
+    for (const { input, ...expected } of examplesOf('entailment')) {
+      const [first, second, context] = input
+      const { ids, positions, types } = encode({ first, second, context })
+      expect(ids).toEqual(expected.input_ids)
+      expect(positions).toEqual(expected.position_ids)
+      expect(types).toEqual(expected.token_type_ids)
+    }
+  })
+
+  it('gives the logits that it gave in training', async () => {
+    const examples = examplesOf('entailment')
+    const logits = await model.entail(examples.map(({ input: [claim, premise] }) => ({ claim, premise })))
+    examples.forEach(({ logit_int8 }, i) => expect(Math.abs(logits[i]! - logit_int8)).toBeLessThan(0.05))
+  })
+
+  it('gives a pair the same logit whatever it is computed with', async () => {
+    const pair = { claim: 'A transfer abroad costs £5.', premise: 'A transfer to another country costs £5.' }
+    const [alone] = await model.entail([pair])
+    const fresh = (await createEntailmentModel({ modelsDir }))!
+    const among = await fresh.entail([{ claim: 'Branches are closed.', premise: 'Nothing. '.repeat(60) }, pair, pair])
+    await fresh.close()
+    expect(among.slice(1)).toEqual([alone, alone])
+  })
+})
+
+it('without its weights there is no entailment model, and that is no error', async () => {
+  expect(await createEntailmentModel({ modelsDir, folder: '/nowhere' })).toBeNull()
 })

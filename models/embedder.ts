@@ -1,5 +1,5 @@
 /** The embedder as the house sees it. */
-import { startEncoderThread } from './encoder-thread.ts'
+import { startEncoder } from './encoder.ts'
 import { locateEncoder } from './locate.ts'
 import { EMBEDDER } from './manifest.ts'
 import type { Embedder } from './types.ts'
@@ -22,17 +22,16 @@ const MAX_TOKENS = 256
  */
 export async function createEmbedder(options: EmbedderOptions): Promise<Embedder> {
   const { identity } = await locateEncoder(options.modelsDir, EMBEDDER)
-  const thread = await startEncoderThread<string, Float32Array>({
+  const encoder = await startEncoder<string, Float32Array>({
     name: 'embedder',
-    worker: new URL('./embedder.worker.ts', import.meta.url),
-    settings: { modelsDir: options.modelsDir, id: EMBEDDER, threads: options.threads ?? 1, maxTokens: MAX_TOKENS },
+    settings: { kind: 'embedder', modelsDir: options.modelsDir, id: EMBEDDER, threads: options.threads ?? 1, maxTokens: MAX_TOKENS },
     cacheSize: options.cacheSize ?? 4096,
     keyOf: (text) => text,
   })
   return {
     identity,
     dimensions: DIMENSIONS,
-    embed: async (texts) => (await thread.compute(texts)).map((vector) => vector.slice()),
-    close: () => thread.close(),
+    embed: async (texts) => (await encoder.compute(texts)).map((vector) => vector.slice()),
+    close: () => encoder.close(),
   }
 }

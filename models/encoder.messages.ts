@@ -1,8 +1,21 @@
-/** What passes between the house and the thread of an encoder: things to compute one by one, and for each a reply. */
+/** What passes between the house and the thread of the encoders: loading them, things to compute one by one, and for each a reply. */
 
-export type EncoderReply<Result> = { kind: 'ready' } | { kind: 'done'; result: Result } | { kind: 'failed'; message: string }
+export type EncoderRequest =
+  | { kind: 'load'; encoder: number; settings: EncoderSettings }
+  | { kind: 'compute'; encoder: number; item: unknown }
+  | { kind: 'unload'; encoder: number }
+
+export type EncoderReply =
+  | { kind: 'loaded'; encoder: number }
+  | { kind: 'not-loaded'; encoder: number; message: string }
+  | { kind: 'unloaded'; encoder: number }
+  | { kind: 'done'; result: unknown }
+  | { kind: 'failed'; message: string }
+
+export type EncoderSettings = EmbedderSettings | CrossEncoderSettings
 
 export interface EmbedderSettings {
+  kind: 'embedder'
   modelsDir: string
   id: string
   /** CPU threads */
@@ -12,6 +25,7 @@ export interface EmbedderSettings {
 }
 
 export interface CrossEncoderSettings {
+  kind: 'cross-encoder'
   /** The ONNX file. */
   weights: string
   /** The folder with tokenizer.json and tokenizer_config.json. */
@@ -19,6 +33,14 @@ export interface CrossEncoderSettings {
   limits: PairLimits
   /** CPU threads */
   threads: number
+}
+
+/** What a loaded encoder does. */
+export interface LoadedEncoder<Item, Result> {
+  compute(item: Item): Promise<Result>
+  /** Buffers of a result that need not be copied. */
+  handedOver?(result: Result): ArrayBuffer[]
+  release(): Promise<unknown>
 }
 
 /** A question and a block with its context, or a claim and a premise without one. */

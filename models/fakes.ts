@@ -3,6 +3,7 @@ import { stemmer } from 'stemmer'
 import type {
   ChooseRequest,
   Embedder,
+  EntailmentModel,
   Generation,
   GenerateRequest,
   LanguageModel,
@@ -133,6 +134,27 @@ function overlap(question: string, { text, title, headings, lead }: RelevanceBlo
   const asked = stems(question)
   const there = stems([text, title, ...headings, lead ?? ''].join(' '))
   return asked.size === 0 ? -4 : (8 * [...asked].filter((stem) => there.has(stem)).length) / asked.size - 4
+}
+
+export interface FakeEntailmentModel extends EntailmentModel {
+  readonly calls: { claim: string; premise: string }[]
+}
+
+/** Unless arranged otherwise: from -4, none of the claim's words is in the premise, to 4, all are. */
+export function fakeEntailmentModel(
+  logit: (claim: string, premise: string) => number = (claim, premise) =>
+    overlap(claim, { text: premise, title: '', headings: [], lead: null }),
+): FakeEntailmentModel {
+  const calls: FakeEntailmentModel['calls'] = []
+  return {
+    calls,
+    identity: identity('fake-entailment-model'),
+    async entail(pairs) {
+      calls.push(...pairs)
+      return pairs.map(({ claim, premise }) => logit(claim, premise))
+    },
+    close: async () => {},
+  }
 }
 
 const stems = (text: string): Set<string> => new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => stemmer(word)))

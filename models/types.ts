@@ -95,12 +95,9 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-/**
- * Does the premise support every part of the claim? Logits; above 0 leans to yes. The place of a trained one; there is none yet.
- * @public
- */
 export interface EntailmentModel {
   readonly identity: ModelIdentity
+  /** Does the premise support every part of the claim? Logits, in the order of the pairs; above 0 leans to yes. The premise condensed to the claim. */
   entail(pairs: { claim: string; premise: string }[]): Promise<number[]>
   close(): Promise<void>
 }

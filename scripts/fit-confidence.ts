@@ -33,6 +33,7 @@ const SIGNALS: Record<Form, string[]> = {
     'claimBigram',
     'together',
     'opinion',
+    'entailment',
     'failed',
     'doubtful',
   ],

@@ -21,7 +21,12 @@ let routes: Route[]
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vouch-app-'))
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel() })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+    model: fakeLanguageModel(),
+  })
   app = createApp(context, { ...LIMITS, stranger: 10_000 })
   routes = routesOf(context)
 })

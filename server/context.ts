@@ -3,10 +3,10 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { createKnowledgeBase } from '../kb/knowledge-base.ts'
 import type { IngestReport, KnowledgeBase } from '../kb/types.ts'
-import { createRelevanceModel } from '../models/cross-encoder.ts'
+import { createEntailmentModel, createRelevanceModel } from '../models/cross-encoder.ts'
 import { createEmbedder } from '../models/embedder.ts'
 import { createLanguageModel } from '../models/language-model.ts'
-import type { Embedder, LanguageModel, RelevanceModel } from '../models/types.ts'
+import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../models/types.ts'
 import { texts as english } from '../views/texts/en.ts'
 import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
@@ -57,6 +57,8 @@ export interface Context {
   embedder: Embedder
   model: LanguageModel
   relevance: RelevanceModel
+  /** Null where its weights are not installed. */
+  entailment: EntailmentModel | null
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
@@ -66,7 +68,7 @@ export interface Context {
 }
 
 export type Overrides = Partial<
-  Pick<Context, 'log' | 'clock' | 'newId' | 'random' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance'>
+  Pick<Context, 'log' | 'clock' | 'newId' | 'random' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance' | 'entailment'>
 >
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
@@ -86,6 +88,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       queue: config.MODEL_QUEUE,
     }))
   const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
+  const entailment =
+    overrides.entailment === undefined ? await createEntailmentModel({ modelsDir: config.MODELS_DIR }) : overrides.entailment
+  if (!entailment) log.warn('There is no entailment model in models/grounding/entailment: answers are checked without it.')
   const knowledge =
     overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
   const scope = scopeReader(store)
@@ -95,6 +100,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     embedder,
     model,
     relevance,
+    entailment,
     scope,
     threshold: (segment, form) => store.thresholds.for(segment, form),
     certifiedOnly: config.CERTIFIED_ONLY === 'yes',
@@ -123,13 +129,14 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     embedder,
     model,
     relevance,
+    entailment,
     ports,
     turns,
     proposals,
     async close() {
       await turns.close(2000)
       await dispatcher.close()
-      await Promise.allSettled([model.close(), embedder.close(), relevance.close(), knowledge.close()])
+      await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()
     },
   }

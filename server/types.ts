@@ -210,6 +210,8 @@ export interface Finding {
   signals?: Record<string, number>
   /** True when the check itself broke. */
   broken?: boolean
+  /** Shown, and a signal of the confidence, but by itself no reason for a verdict. */
+  advisory?: true
 }
 
 /** What stands against sending an answer by itself, whatever its confidence. `expired`: it rests on an article past its review date. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel } from '../../models/fakes.ts'
 import type { Finding } from '../types.ts'
 import { groundClaims, splitClaims } from './claims.ts'
 import { runChecks, type Check, type CheckInput, type Window } from './index.ts'
@@ -61,6 +61,43 @@ test('the second opinion asks for each sentence over the same passages', async (
   const findings = await runChecks({ ...input, answer, claims, judge: { model, system: 's', context: 'the passages', lane: 'customer' } })
   expect(findings).toContainEqual(expect.objectContaining({ check: 'second-opinion', result: 'failed' }))
   expect(model.calls.choose[0]?.prompt.context).toBe('the passages')
+})
+
+describe('the entailment model', () => {
+  const entailments = async (answer: string, entailment: ReturnType<typeof fakeEntailmentModel> | null): Promise<Finding[]> => {
+    const claims = await groundClaims(splitClaims(answer), WINDOWS, input.idf, input.embedder)
+    return (await runChecks({ ...input, answer, claims, entailment })).filter((f) => f.check === 'entailment')
+  }
+
+  test('reads each sentence against what the passages say of it, and is not sure by itself', async () => {
+    const model = fakeEntailmentModel((claim) => (claim.includes('£15') ? -2 : 3))
+    const findings = await entailments('A transfer abroad costs £15. A transfer overseas costs £12 a payment.', model)
+    expect(findings.map((f) => [f.result, f.signals?.entailment])).toEqual([
+      ['doubtful', -2],
+      ['passed', 3],
+    ])
+    expect(findings.every((f) => f.advisory)).toBe(true)
+    expect(model.calls[0]?.premise).toContain('A transfer abroad costs £12 for each payment.')
+  })
+
+  test('is not asked of a sentence that is copied word for word, but of a part of one', async () => {
+    const model = fakeEntailmentModel()
+    await entailments('A transfer abroad costs £12 for each payment.', model)
+    expect(model.calls).toEqual([])
+    await entailments('Customers over 18 can open the Premier account.', model)
+    expect(model.calls).toHaveLength(1)
+  })
+
+  test('says nothing where it is not installed, and has failed where it fails', async () => {
+    expect(await entailments('A transfer abroad costs £15.', null)).toEqual([])
+    const [finding] = await entailments(
+      'A transfer abroad costs £15.',
+      fakeEntailmentModel(() => {
+        throw new Error('no')
+      }),
+    )
+    expect(finding).toMatchObject({ result: 'failed', broken: true })
+  })
 })
 
 test('a check that throws is a failed finding, and the others still run', async () => {

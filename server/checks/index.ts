@@ -1,5 +1,6 @@
-import type { Embedder, Lane, LanguageModel } from '../../models/types.ts'
+import type { Embedder, EntailmentModel, Lane, LanguageModel } from '../../models/types.ts'
 import type { Citation, Claim, Finding } from '../types.ts'
+import { entailment } from './entailment.ts'
 import { evidence } from './evidence.ts'
 import { names } from './names.ts'
 import { negation } from './negation.ts'
@@ -28,6 +29,10 @@ export interface CheckInput {
   windows: Window[]
   idf: (term: string) => number
   embedder: Embedder
+  /** Null where there is none. */
+  entailment?: EntailmentModel | null
+  /** What the entailment model reads instead of the windows: a premise that came as one text. */
+  premise?: string
   /** The answering model, with the passages of the draft warm in its cache; null where it isn't to be asked. */
   judge: { model: LanguageModel; system: string; context: string; lane: Lane; signal?: AbortSignal } | null
 }
@@ -38,7 +43,7 @@ export interface Check {
 }
 
 /** Every answer passes all of these. To add one: a file, its test, a line here. */
-const CHECKS: Check[] = [evidence, quantities, negation, names, onQuestion, secondOpinion]
+const CHECKS: Check[] = [evidence, quantities, negation, names, onQuestion, entailment, secondOpinion]
 
 /** Names and order of the checks: part of what a decision was made by. */
 export const CHECK_NAMES = CHECKS.map((c) => c.name)

@@ -1,10 +1,11 @@
+import { unitsOf } from '../../words/premise.ts'
 import { isStopWord, wordsOf } from '../../words/terms.ts'
 import type { Window } from './index.ts'
 
 /**
  * How far a window's words carry a claim, all 0..1: `coverage` IDF-weighted share of the claim's terms in the window, `bigram` share of its
  * neighbouring pairs, `run` its longest run of words that stands in the window, `newRun` its longest run of content words that doesn't,
- * `cosine` of the embeddings.
+ * `cosine` of the embeddings, `copied` 1 when it is one of the window's sentences, items or rows word for word.
  */
 export function support(claim: string, window: Window, idf: (term: string) => number, cosine: number): Record<string, number> {
   const mine = wordsOf(claim)
@@ -27,12 +28,23 @@ export function support(claim: string, window: Window, idf: (term: string) => nu
         : 1,
     newRun: content.length > 0 ? longestNew(content.map((w) => known.has(w.term))) / content.length : 0,
     cosine,
+    copied: isOneOf(claim, window.text) ? 1 : 0,
   }
 }
 
 /** Ranks windows for a claim; the calibrated figure is the confidence's business. */
 export function supportScore(s: Record<string, number>): number {
   return 0.45 * (s.coverage ?? 0) + 0.2 * (s.bigram ?? 0) + 0.15 * (s.run ?? 0) + 0.2 * (s.cosine ?? 0) - 0.1 * (s.newRun ?? 0)
+}
+
+/** A whole unit: of a part of one, what bounds it may be missing. */
+function isOneOf(claim: string, window: string): boolean {
+  const spoken = (text: string): string =>
+    wordsOf(text)
+      .map((w) => w.raw)
+      .join(' ')
+  const mine = spoken(claim)
+  return mine !== '' && unitsOf(window).some((unit) => spoken(unit) === mine)
 }
 
 const pairsOf = (terms: string[]): string[] => terms.slice(1).map((t, i) => `${terms[i]} ${t}`)

@@ -22,7 +22,7 @@ export async function checkAnswer(
   answer: string,
   question: string,
   passages: Window[],
-  ports: Pick<Ports, 'knowledge' | 'embedder' | 'model'>,
+  ports: Pick<Ports, 'knowledge' | 'embedder' | 'entailment' | 'model'>,
   { findings = [], signal, lane = 'customer' }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane } = {},
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const idf = (term: string): number => ports.knowledge.idf(term)
@@ -34,6 +34,7 @@ export async function checkAnswer(
     windows: passages,
     idf,
     embedder: ports.embedder,
+    entailment: ports.entailment,
     judge: { model: ports.model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) },
   })
   return { claims: claims.map(({ window: _window, support: _support, ...claim }) => claim), findings: [...findings, ...found] }

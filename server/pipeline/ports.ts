@@ -1,6 +1,6 @@
 /** What the pipeline needs of the rest of the house. `context.ts` wires the real ones, tests pass fakes. */
 import type { KnowledgeBase } from '../../kb/types.ts'
-import type { Embedder, LanguageModel, RelevanceModel } from '../../models/types.ts'
+import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../../models/types.ts'
 import type { ConfidenceModels } from '../policy/confidence.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Form, ScopeRules, Segment, Stage, Threshold } from '../types.ts'
@@ -12,6 +12,8 @@ export interface Ports {
   embedder: Embedder
   model: LanguageModel
   relevance: RelevanceModel
+  /** Null where its weights are not installed: claims are then checked without it. */
+  entailment: EntailmentModel | null
   scope: () => ScopeRules
   threshold: (segment: Segment, form: Form) => Threshold
   /** The firm sends by itself only what is certified (or was, and is watched). */

@@ -62,7 +62,7 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
       const text = request.text?.trim() ?? ''
       if (text === '') throw invalid('The edited answer is empty. Write it, or reject the draft.')
       const checked = await checkText(trace, text, ports)
-      if (!request.confirmed && checked.findings.some((f) => f.result !== 'passed')) return { result: 'confirm', checked }
+      if (!request.confirmed && checked.findings.some((f) => f.result !== 'passed' && !f.advisory)) return { result: 'confirm', checked }
       return decide(
         { author: 'vouch', kind: 'answer', text, ...citedSentences(text, checked.claims), verdict: 'send', form, staff: staff.id },
         checked,

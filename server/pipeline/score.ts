@@ -18,13 +18,14 @@ export const signalsOf = (form: Form, trace: Trace): Record<string, number> =>
 export function writtenSignals({ evidence, draft, findings, intake }: Trace): Record<string, number> {
   const said = (check: string, name: string): number[] => findings.filter((f) => f.check === check).flatMap((f) => f.signals?.[name] ?? [])
   const worst = (values: number[], otherwise: number): number => (values.length > 0 ? Math.min(...values) : otherwise)
-  const count = (result: Finding['result']): number => findings.filter((f) => f.result === result).length
+  const count = (result: Finding['result']): number => findings.filter((f) => f.result === result && !f.advisory).length
   return {
     ...evidence?.signals,
     ...draft?.signals,
     claimCoverage: worst(said('evidence', 'coverage'), 0),
     claimBigram: worst(said('evidence', 'bigram'), 0),
     opinion: worst(said('second-opinion', 'opinion'), -12),
+    entailment: worst(said('entailment', 'entailment'), -8),
     together: together(intake.question, draft?.text ?? '', evidence?.blocks.map((b) => b.block.text) ?? []),
     failed: count('failed'),
     doubtful: count('doubtful'),

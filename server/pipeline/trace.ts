@@ -47,10 +47,11 @@ export function beginTrace(ask: Ask, ports: Ports): Trace {
 /** Changes whenever the weights of the confidence, the checks or the rules do. */
 const rulebookOf = (ports: Made): string => sha256([confidenceHash(ports.calibration()), CHECK_NAMES, RULE_NAMES, ports.checker])
 
-type Made = Pick<Ports, 'knowledge' | 'model' | 'embedder' | 'relevance' | 'calibration' | 'checker'>
+type Made = Pick<Ports, 'knowledge' | 'model' | 'embedder' | 'relevance' | 'entailment' | 'calibration' | 'checker'>
 
 /** Everything that has a part in an answer. */
-const modelsOf = (ports: Made): ModelIdentity[] => [ports.model.identity, ports.embedder.identity, ports.relevance.identity]
+const modelsOf = ({ model, embedder, relevance, entailment }: Made): ModelIdentity[] =>
+  [model, embedder, relevance, ...(entailment ? [entailment] : [])].map((m) => m.identity)
 
 /** What an answer would be made by now. */
 export function fingerprintOf(ports: Made): Fingerprint {

@@ -31,7 +31,12 @@ async function open(
   mkdirSync(join(folder, 'kb'), { recursive: true })
   writeFileSync(join(folder, 'kb', 'fees.md'), fees)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', ...settings })
-  context = await createContext(config, { embedder: fakeEmbedder(), model: fakeLanguageModel(model), relevance: fakeRelevanceModel() })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    model: fakeLanguageModel(model),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+  })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   for (const form of ['written', 'quoted'] as const) {
     context.store.thresholds.set({ topic: '*', channel: '*', tier: '*', form, value: thresholds[form], reason: 'for the test' }, 'system')

@@ -5,7 +5,7 @@ export const doubt: Rule = {
   name: 'doubt',
   judge: ({ form, findings }) => {
     if (form !== 'written') return null
-    const doubtful = findings.filter((f) => f.result === 'doubtful')
+    const doubtful = findings.filter((f) => f.result === 'doubtful' && !f.advisory)
     return doubtful.length >= 2
       ? { verdict: 'caveat', why: `${doubtful.length} checks have a small doubt, such as: ${doubtful[0]?.why}` }
       : null

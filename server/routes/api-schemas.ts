@@ -71,6 +71,7 @@ export const FindingJson = z.object({
   why: z.string(),
   signals: z.record(z.string(), z.number()).optional(),
   broken: z.boolean().optional(),
+  advisory: z.boolean().optional(),
 })
 
 export const ScoreJson = z.object({ score: z.number().min(0).max(1), supported: z.boolean(), findings: z.array(FindingJson) })

@@ -42,7 +42,7 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
   const language = fakeLanguageModel({ generate: (asked) => model.generate!(asked), choose: (asked) => model.choose!(asked) })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: language })
+  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), entailment: null, model: language })
   app = createApp(context)
 }
 

@@ -23,7 +23,12 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'kb'))
   writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel() })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+    model: fakeLanguageModel(),
+  })
   app = createApp(context)
 })
 afterEach(async () => {

@@ -27,7 +27,13 @@ beforeEach(async () => {
   writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
   const model = fakeLanguageModel({ generate: () => 'A transfer abroad costs £12 for each payment.', choose: () => [-0.05, -4] })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model, clock: () => now })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+    model,
+    clock: () => now,
+  })
   app = createApp(context)
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   const never = { topic: '*', channel: '*', tier: '*', value: 0.999, reason: 'for the test' } as const

@@ -23,7 +23,12 @@ afterEach(async () => {
 
 async function open(state: 'ready' | 'restarting' = 'ready') {
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel({ state }) })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+    model: fakeLanguageModel({ state }),
+  })
   return createApp(context)
 }
 const takeIn = () => context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })

@@ -63,7 +63,7 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
     LOG_LEVEL: 'silent',
     FIRM_NAME: 'Alder Bank',
   })
-  const context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model })
+  const context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), entailment: null, model })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening))
