@@ -22,9 +22,8 @@ export type ToWorker =
 export type Job = Extract<ToWorker, { id: number }> & { kind: 'generate' | 'choose' }
 
 export type FromWorker =
-  | { kind: 'ready' }
-  /** The weights could not be loaded. */
-  | { kind: 'unable'; message: string }
+  /** A slice of the prompt is read: a sign of life. */
+  | { kind: 'reading'; id: number }
   | { kind: 'token'; id: number; token: Token }
   | { kind: 'generated'; id: number; result: Generation }
   | { kind: 'chosen'; id: number; result: Choice }

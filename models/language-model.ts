@@ -1,10 +1,10 @@
 /** The language model as the house sees it: a queue in front of a process that may die. */
 import { CancelledError, ModelDiedError, PromptTooLongError } from './errors.ts'
 import { LaneQueue } from './lane-queue.ts'
-import type { FromWorker, Job } from './language-model.messages.ts'
+import type { FromWorker, Job, ToWorker } from './language-model.messages.ts'
 import { locateLanguageModel } from './locate.ts'
 import { ModelProcess } from './model-process.ts'
-import type { Choice, ChooseRequest, Generation, GenerateRequest, Lane, LanguageModel, Token } from './types.ts'
+import type { Choice, ChooseRequest, Generation, GenerateRequest, Lane, LanguageModel, ModelIdentity, Token } from './types.ts'
 
 export interface LanguageModelOptions {
   modelsDir: string
@@ -20,12 +20,18 @@ export interface LanguageModelOptions {
   sequences?: number
   /** Pause before the first restart, in ms; doubles with each that fails. */
   restartPauseMs?: number
+  /** How long the process may say nothing about the request that it works on before it is taken to hang, in ms. */
+  silenceMs?: number
+  /** Told of each end of the process that was not asked for, before it is started again. */
+  onDeath?: (detail: string) => void
 }
 
 /** A LanguageModel that says which process it lives in. */
 export interface LocalLanguageModel extends LanguageModel {
   readonly pid: number | undefined
 }
+
+const WORKER = new URL('./language-model.worker.ts', import.meta.url)
 
 type Unsent<T> = T extends Job ? Omit<T, 'id'> : never
 
@@ -46,18 +52,33 @@ interface Waiting {
 
 /** Resolves when the weights are loaded. Errors: ModelUnavailableError. */
 export async function createLanguageModel(options: LanguageModelOptions): Promise<LocalLanguageModel> {
-  const { file, identity } = await locateLanguageModel(options.modelsDir, options.id)
+  return serveModel(await locateLanguageModel(options.modelsDir, options.id), options, WORKER)
+}
+
+/** `program`: speaks as language-model.worker.ts does. */
+export async function serveModel(
+  { file, identity }: { file: string; identity: ModelIdentity },
+  options: Omit<LanguageModelOptions, 'modelsDir' | 'id'>,
+  program: URL,
+): Promise<LocalLanguageModel> {
   const queue = new LaneQueue<Waiting>(options.queue)
   let running: { id: number; waiting: Waiting } | null = null
   let lastId = 0
 
   const settings = { file, threads: options.threads, contextSize: options.contextSize ?? 4096, sequences: options.sequences ?? 2 }
-  const worker = new ModelProcess(
-    settings,
+  const worker = new ModelProcess<ToWorker, FromWorker>(
+    {
+      program,
+      load: { kind: 'load', settings },
+      name: file,
+      firstPauseMs: options.restartPauseMs,
+      silenceMs: options.silenceMs,
+    },
     {
       onReady: serveNext,
       onMessage: receive,
       onDeath: (detail) => {
+        options.onDeath?.(detail)
         const lost = running?.waiting
         running = null
         if (!lost || lost.settled) return
@@ -66,7 +87,6 @@ export async function createLanguageModel(options: LanguageModelOptions): Promis
       },
       onFailed: (detail) => queue.drain().forEach((waiting) => waiting.failed(new ModelDiedError(detail))),
     },
-    options.restartPauseMs,
   )
   await worker.start()
 
@@ -77,14 +97,15 @@ export async function createLanguageModel(options: LanguageModelOptions): Promis
     running = { id: ++lastId, waiting }
     waiting.begun = performance.now()
     waiting.seen = 0
-    worker.send({ ...waiting.job, id: running.id })
+    worker.ask({ ...waiting.job, id: running.id })
   }
 
   function receive(message: FromWorker): void {
-    if (!('id' in message) || message.id !== running?.id) return
+    if (message.id !== running?.id || message.kind === 'reading') return
     const { waiting } = running
     if (message.kind === 'token') return passOn(waiting, message.token)
     running = null
+    worker.answered()
     switch (message.kind) {
       case 'generated':
       case 'chosen':

@@ -4,6 +4,7 @@
  */
 import { getLlama, type LlamaContextSequence, LlamaLogLevel, type LlamaModel, resolveChatWrapper, type Token } from 'node-llama-cpp'
 import type { FromWorker, Job, ToWorker, WorkerSettings } from './language-model.messages.ts'
+import type { AboutItself } from './model-process.ts'
 import { pickSequence, reusable, slices, SLICE } from './prefix-cache.ts'
 import { continuation, type Renderer, renderer } from './prompt-rendering.ts'
 import type { Generation } from './types.ts'
@@ -165,6 +166,7 @@ async function readPrompt(run: Runtime, job: Job) {
   for (const [from, to] of slices(cachedTokens, promptTokens.length)) {
     checkCancelled(job)
     await sequence.evaluateWithoutGeneratingNewTokens(promptTokens.slice(from, to))
+    send({ kind: 'reading', id: job.id })
     if (to - from === SLICE) warm.tokens = promptTokens.slice(0, to)
   }
   checkCancelled(job)
@@ -210,6 +212,6 @@ function checkCancelled(job: Job): void {
   if (cancelled === job.id) throw new Cancelled()
 }
 
-function send(message: FromWorker): void {
+function send(message: FromWorker | AboutItself): void {
   process.send?.(message)
 }

@@ -86,6 +86,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       id: config.ANSWER_MODEL,
       threads: config.MODEL_THREADS,
       queue: config.MODEL_QUEUE,
+      onDeath: (why) => log.error({ why }, 'the process of the answering model ended; it is started again'),
     }))
   const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
   const entailment =
