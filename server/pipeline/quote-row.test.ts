@@ -27,3 +27,16 @@ test('the longer name wins when the question says all of it', () => {
 test('a question that names no column gets the whole row', () => {
   expect(rowText(fees, 'What is the balance transfer fee?')).toBe(fees.text)
 })
+
+test('a column is named by the words that only its header has', () => {
+  const interest = row(['You owe', 'Everyday Plus, interest for 30 days', 'Premier, interest for 30 days'], ['£300', '£1.43', 'Nothing'])
+  expect(rowText(interest, 'Premier here, £300 overdrawn: how much interest is that?')).toBe(
+    'You owe: £300; Premier, interest for 30 days: Nothing',
+  )
+  const visits = row(['', 'Maternity Package', 'Maternity Package Complete'], ['Home visits', 'None', '5'])
+  expect(rowText(visits, 'How many home visits come with the Complete one?')).toBe('Home visits; Maternity Package Complete: 5')
+})
+test('a word that all columns share names none of them', () => {
+  const plans = row(['', 'Fixed 12 price', 'Fixed 24 price'], ['Unit', '24.9p', '25.6p'])
+  expect(rowText(plans, 'What is the price of a unit?')).toBe(plans.text)
+})
