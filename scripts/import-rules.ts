@@ -16,7 +16,9 @@ const TYPES = ['server/types.ts', 'server/conversation-types.ts']
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
-const STORE = ['types', 'label-types', 'proposal-types', 'reach-types'].map((name) => `server/store/${name}.ts`)
+const STORE = ['types', 'calibration-types', 'certificate-types', 'label-types', 'proposal-types', 'reach-types'].map(
+  (name) => `server/store/${name}.ts`,
+)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 
 const inServer = (room: Room): Room => ({
@@ -51,13 +53,19 @@ export const ROOMS: readonly Room[] = [
     types: [...CONTRACTS, ...STORE],
     injected: true,
   }),
+  inServer({
+    path: 'server/proof/',
+    values: [...VOCABULARY, 'server/policy/', 'words/'],
+    types: [...CONTRACTS, ...STORE, 'server/audit/'],
+    injected: true,
+  }),
   inServer({ path: 'server/store/', values: [...VOCABULARY, 'server/audit/'], types: CONTRACTS }),
   ...['server/people/', 'server/channels/', 'server/monitor/'].map((path) =>
     inServer({ path, values: [...VOCABULARY, 'server/audit/'], types: [...CONTRACTS, ...STORE] }),
   ),
   inServer({
     path: 'server/routes/',
-    values: [...VOCABULARY, 'server/pipeline/', 'server/repair/', 'server/people/', 'views/'],
+    values: [...VOCABULARY, 'server/pipeline/', 'server/proof/', 'server/repair/', 'server/people/', 'views/'],
     types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],
   }),
   ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts', 'server/code-digest.ts'].map((path) => ({

@@ -15,11 +15,15 @@ import type { Config } from './config.ts'
 import { createLogger, type Logger } from './log.ts'
 import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
 import type { Ports, Texts } from './pipeline/ports.ts'
+import { fingerprintOf } from './pipeline/trace.ts'
 import { createTurns, type Turns } from './pipeline/turns.ts'
-import { SHIPPED } from './policy/confidence.ts'
+import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
+import { createProof, type Proof } from './proof/proof.ts'
+import { watchful } from './proof/watchful.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
+import type { LogEntry } from './audit/entry.ts'
 import type { ScopeRules } from './types.ts'
 
 export interface Knowledge extends KnowledgeBase {
@@ -64,6 +68,8 @@ export interface Context {
   turns: Turns
   /** Changes that a second person approves. */
   proposals: Proposals
+  /** What is known of how often answers are right. */
+  proof: Proof
   close(): Promise<void>
 }
 
@@ -77,7 +83,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const newId = overrides.newId ?? randomId
   const random = overrides.random ?? unforeseen
   const defaults = SHIPPED.thresholds
-  const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults })
+  const listeners: ((entry: LogEntry) => void)[] = []
+  const onEvent = (entry: LogEntry): void => listeners.forEach((listener) => listener(entry))
+  const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults, onEvent })
   const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR }))
   const model =
     overrides.model ??
@@ -103,9 +111,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     relevance,
     entailment,
     scope,
-    threshold: (segment, form) => store.thresholds.for(segment, form),
+    threshold: (segment, form) => proof.threshold(segment, form),
     certifiedOnly: config.CERTIFIED_ONLY === 'yes',
-    calibration: () => SHIPPED,
+    calibration: () => (store.calibrations.current()?.models as ConfidenceModels | undefined) ?? SHIPPED,
     checker: codeDigest(),
     audit: () => ({ share: config.AUDIT_SHARE, second: judgesOf(store) > 1 ? TWO_JUDGES : 0 }),
     random,
@@ -115,6 +123,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     sendsExpired: config.EXPIRED_ARTICLES === 'send',
     reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
   }
+  const proof = createProof({ store, clock, certifiedOnly: ports.certifiedOnly, fingerprint: () => fingerprintOf(ports) })
+  listeners.push(watchful(proof, () => fingerprintOf(ports), log))
   const proposals = createProposals({ store, appliers: appliersFor() })
   const turns = createTurns({ store, ports, log })
   const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
@@ -134,6 +144,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     ports,
     turns,
     proposals,
+    proof,
     async close() {
       await turns.close(2000)
       await dispatcher.close()

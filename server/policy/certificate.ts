@@ -45,6 +45,9 @@ export type Certificate =
       needs: number
     })
 
+/** Shares of the traffic whose thresholds are tested: fixed here, whatever a firm's labels say. */
+export const SHARES: readonly number[] = Array.from({ length: 15 }, (_, i) => (30 + 5 * i) / 100)
+
 /** Nothing stricter than this share of the traffic is tested, however many labels there are. */
 const LEAST_SHARE = 0.3
 /** Room for the chance that fewer labels than expected lie above the threshold. */
@@ -105,8 +108,11 @@ function testInSequence(points: readonly GridPoint[], rows: readonly Label[], al
 function needs(grid: readonly GridPoint[], rows: number, tested: boolean, alpha: number, delta: number): number {
   if (tested) return rows
   const widest = Math.max(...grid.map((point) => point.share))
-  return Math.max(1, Math.ceil((MARGIN * leastLabels(alpha, delta, 0)) / widest) - rows)
+  return Math.max(1, labelsToTest(alpha, delta, widest) - rows)
 }
+
+/** The fewest labels with which a threshold that sends this share of the traffic can be tested at all. */
+export const labelsToTest = (alpha: number, delta: number, share = 1): number => Math.ceil((MARGIN * leastLabels(alpha, delta, 0)) / share)
 
 /**
  * Thresholds that send given shares of the traffic, from strict to loose.

@@ -93,8 +93,8 @@ export interface LabelFilter {
 
 export interface LabelStore {
   /**
-   * Notes what past questions scored that were answered for judging (`source: 'import'`; `drawn` where they are to be judged, in the order in
-   * which chance put them). Live turns bring theirs with their record. Errors: conflict when this form of this turn is there already.
+   * Notes what past questions scored that were answered for judging (`source: 'import'`; `drawn` where they are to be judged). Note all of them
+   * before the first is judged: how many there are settles with how many labels the first test is made. Live turns bring theirs with their record. Errors: conflict when this form of this turn is there already.
    */
   score(answers: ScoredAnswer[], by: Actor): void
   /** What was scored, oldest first; without a label in sight. */

@@ -7,6 +7,8 @@ import { auditsOf } from './audits.ts'
 import { bodiesOf } from './bodies.ts'
 import { connect } from './connect.ts'
 import type { Connection } from './connect.ts'
+import { calibrationsOf } from './calibrations.ts'
+import { certificatesOf } from './certificates.ts'
 import { conversationsOf } from './conversations.ts'
 import { customersOf } from './customers.ts'
 import { Db } from './db.ts'
@@ -73,6 +75,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
   bindKeys(parts)
   const messages = messagesOf(parts)
   const labels = labelsOf(parts)
+  const notices = noticesOf(parts)
   const thresholds = thresholdsOf(parts)
   thresholds.seed(defaults)
   const probing = probeEvery > 0 ? setInterval(() => retry(db), probeEvery).unref() : undefined
@@ -88,7 +91,9 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     labels,
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),
-    notices: noticesOf(parts),
+    notices,
+    calibrations: calibrationsOf(parts),
+    certificates: certificatesOf(parts, notices),
     reach: reachOf(parts, messages),
     staff: staffOf(parts),
     sessions: sessionsOf(parts),

@@ -2,7 +2,7 @@
 import { millionths } from '../audit/entry.ts'
 import type { Channel } from '../types.ts'
 import type { Noted } from './db.ts'
-import type { ScoredAnswer } from './label-types.ts'
+import type { Fingerprint, ScoredAnswer } from './label-types.ts'
 import type { Parts } from './parts.ts'
 
 export interface ScoredRow {
@@ -65,13 +65,24 @@ export function scoredOf(row: ScoredRow): ScoredAnswer {
     ...rest,
     segment: { topic, channel, tier },
     confidence: row.confidence / 1_000_000,
-    signals: JSON.parse(row.signals) as ScoredAnswer['signals'],
+    // Many are read for their confidence alone.
+    get signals() {
+      return JSON.parse(row.signals) as ScoredAnswer['signals']
+    },
     eligible: row.eligible === 1,
     sent: row.sent === 1,
     rival: row.rival === null ? null : row.rival / 1_000_000,
     rivalFrom: rival_from === null ? null : rival_from / 1_000_000,
     probability: row.probability / 1_000_000,
     drawn: row.drawn === 1,
-    fingerprint: JSON.parse(row.fingerprint) as ScoredAnswer['fingerprint'],
+    fingerprint: makingOf(row.fingerprint),
   }
+}
+
+/** Thousands of answers in a row have the same one. */
+let last: { json: string; fingerprint: Fingerprint } | null = null
+
+function makingOf(json: string): Fingerprint {
+  if (last?.json !== json) last = { json, fingerprint: JSON.parse(json) as Fingerprint }
+  return last.fingerprint
 }

@@ -1,6 +1,8 @@
 /** All that the state of the house can be asked and told. Whatever changes something writes its log entry in the same transaction. */
 import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
+import type { CalibrationStore } from './calibration-types.ts'
+import type { CertificateStore } from './certificate-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
@@ -44,6 +46,8 @@ export interface Store {
   audits: AuditStore
   proposals: ProposalStore
   notices: NoticeStore
+  certificates: CertificateStore
+  calibrations: CalibrationStore
   reach: ReachStore
   staff: StaffStore
   sessions: SessionStore

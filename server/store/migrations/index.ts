@@ -16,6 +16,8 @@ import { proposals } from './014-proposals.ts'
 import { drafts } from './015-drafts.ts'
 import { citations } from './016-citations.ts'
 import { oneTimePasswords } from './017-one-time-passwords.ts'
+import { certificates } from './018-certificates.ts'
+import { calibrations } from './019-calibrations.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -36,6 +38,8 @@ const MIGRATIONS = [
   drafts,
   citations,
   oneTimePasswords,
+  certificates,
+  calibrations,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

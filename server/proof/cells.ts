@@ -1,0 +1,72 @@
+/** The cells of the matrix of thresholds, and what decides where they stand. */
+import { createHash } from 'node:crypto'
+import type { Cell } from '../store/certificate-types.ts'
+import type { ScoredAnswer, Fingerprint } from '../store/label-types.ts'
+import type { Store } from '../store/types.ts'
+import type { Form, Segment, Threshold } from '../types.ts'
+import { populationOf } from './evidence.ts'
+
+export interface ProofParts {
+  store: Pick<Store, 'labels' | 'audits' | 'thresholds' | 'certificates' | 'notices' | 'calibrations'>
+  /** What an answer would be made by now. */
+  fingerprint: () => Fingerprint
+  /** The firm sends by itself only what is certified. */
+  certifiedOnly: boolean
+  clock: () => number
+}
+
+/** Confidence from which nothing goes out. */
+export const NEVER = 2
+
+export const cellOf = ({ topic, channel, tier, form }: Threshold): Cell => ({ topic, channel, tier, form })
+
+export const isCell = (cell: Cell) => (t: Threshold) =>
+  t.topic === cell.topic && t.channel === cell.channel && t.tier === cell.tier && t.form === cell.form
+
+export function thresholdOf(cell: Cell, { store }: ProofParts): Threshold | null {
+  return store.thresholds.all().find(isCell(cell)) ?? null
+}
+
+/** How many cells may send by themselves: they share what may go wrong. */
+export const sendingCells = ({ store }: ProofParts): number => Math.max(1, store.thresholds.all().filter((t) => t.value <= 1).length)
+
+/** What a cell's threshold decides about, of all that was scored. */
+export function answersOf(cell: Cell, parts: ProofParts): { population: ScoredAnswer[]; writtenFrom: (answer: ScoredAnswer) => number } {
+  const applying = bySegment((segment) => cellOf(parts.store.thresholds.for(segment, cell.form)))
+  const written = bySegment((segment) => sendsFrom(segment, 'written', parts))
+  const same = (a: Cell): boolean => a.topic === cell.topic && a.channel === cell.channel && a.tier === cell.tier
+  const writtenFrom = ({ segment }: ScoredAnswer): number => written(segment)
+  const scored = parts.store.labels.scored({ form: cell.form })
+  return { population: populationOf(scored, ({ segment }) => same(applying(segment)), writtenFrom), writtenFrom }
+}
+
+/** The confidence from which a form goes out by itself in a segment, switched off or not. */
+function sendsFrom(segment: Segment, form: Form, { store }: ProofParts): number {
+  const threshold = store.thresholds.for(segment, form)
+  const off = store.certificates.suspensions().some(({ cell }) => isCell(cell)(threshold))
+  return off ? NEVER : threshold.value
+}
+
+/** Quotations go out where no written answer does: when those thresholds move, other quotations go out. Null for written answers. */
+export function rivalsOf(cell: Cell, { store }: ProofParts): string | null {
+  if (cell.form === 'written') return null
+  const meets = (a: string, b: string): boolean => a === '*' || b === '*' || a === b
+  const rivals = store.thresholds
+    .all()
+    .filter((t) => t.form === 'written' && meets(t.topic, cell.topic) && meets(t.channel, cell.channel) && meets(t.tier, cell.tier))
+    .map(({ topic, channel, tier, value }) => [topic, channel, tier, Math.min(NEVER, value)])
+  return createHash('sha256').update(JSON.stringify(rivals)).digest('hex')
+}
+
+/** Answers of the same segment share the answer to the same question. */
+function bySegment<T>(find: (segment: Segment) => T): (segment: Segment) => T {
+  const known = new Map<string, T>()
+  return (segment) => {
+    const key = `${segment.topic}\0${segment.channel}\0${segment.tier}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find(segment)
+    known.set(key, found)
+    return found
+  }
+}

@@ -1,0 +1,113 @@
+/** Certifying a cell's threshold from the labels that count (docs/decisions/0007, 0008). */
+import { conflict, invalid } from '../errors.ts'
+import { certify, deltaOf, gridOf, labelsToTest, SHARES, type GridPoint } from '../policy/certificate.ts'
+import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'
+import type { ScoredAnswer } from '../store/label-types.ts'
+import type { Actor } from '../types.ts'
+import { answersOf, rivalsOf, sendingCells, type ProofParts } from './cells.ts'
+import { sameMaking, sampleOf, type Sample } from './evidence.ts'
+
+/** All certificates of the house together may be wrong with this probability. */
+export const DELTA = 0.05
+export const ALPHAS = [0.01, 0.02, 0.03, 0.05, 0.1] as const
+/** The first test, where nobody has said otherwise. */
+const FIRST = { alpha: 0.05, labels: 300 }
+/** Newest answers that the grid is taken from. */
+const TRAFFIC = 5000
+
+export interface Readiness {
+  plan: Omit<Plan, 'by' | 'at'> & { fixed: boolean }
+  sample: Sample
+  grid: GridPoint[]
+  /** Which attempt the next one is, from 1, and what it may spend. */
+  number: number
+  spend: number
+  /** Labels that it is made with, and how many of them are missing. */
+  labels: number
+  missing: number
+}
+
+/** How far a cell is from its next test. Nothing of it depends on what the labels say. */
+export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
+  const { population, writtenFrom } = answersOf(cell, parts)
+  const fingerprint = parts.fingerprint()
+  const fixed = parts.store.certificates.plan(cell)
+  const labels = parts.store.labels.list({ form: cell.form })
+  const sample = sampleOf({ population, labels, fingerprint, since: fixed?.since ?? 0, writtenFrom })
+  const grid = trafficGrid(population, fingerprint.calibration)
+  const number = 1 + earlier(cell, sample, parts)
+  const spend = deltaOf(number, DELTA, sendingCells(parts))
+  const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
+  const wanted = plan.labels * 2 ** (number - 1)
+  return { plan, sample, grid, number, spend, labels: wanted, missing: Math.max(0, wanted - sample.rows.length) }
+}
+
+/** Attempts that shared labels with the next one, or judged the same making: together they may spend no more than one would. */
+function earlier(cell: Cell, sample: Sample, { store, fingerprint }: ProofParts): number {
+  const now = fingerprint()
+  const oldest = sample.rows[0]?.at ?? Infinity
+  return store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, now) || a.at >= oldest).length
+}
+
+/** Past questions that were taken in to be judged are all judged before the first test, if they are enough for one. */
+function planFor(cell: Cell, population: readonly ScoredAnswer[], parts: ProofParts, spend: number): Omit<Plan, 'by' | 'at'> {
+  const now = parts.fingerprint()
+  const past = new Set(
+    population.filter((a) => a.source === 'import' && a.drawn && sameMaking(a.fingerprint, now)).map((a) => a.conversation),
+  ).size
+  return { cell, alpha: FIRST.alpha, labels: past >= labelsToTest(FIRST.alpha, spend) ? past : FIRST.labels, since: 0 }
+}
+
+/** Thresholds from the confidences of past traffic, as the present weights give them; never from what was judged. */
+function trafficGrid(population: readonly ScoredAnswer[], calibration: string): GridPoint[] {
+  const scores = population.filter((a) => a.fingerprint.calibration === calibration).map((a) => a.confidence)
+  return scores.length === 0 ? [] : gridOf(scores.slice(-TRAFFIC), SHARES)
+}
+
+/** Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. */
+export function fixPlans(cells: readonly Cell[], parts: ProofParts): void {
+  for (const cell of cells) {
+    if (parts.store.certificates.plan(cell)) continue
+    const { plan, sample } = readinessOf(cell, parts)
+    if (sample.rows.length + sample.behind > 0)
+      parts.store.certificates.setPlan({ cell, alpha: plan.alpha, labels: plan.labels, since: plan.since }, 'system')
+  }
+}
+
+/** What is to be proven, and with how many labels. Labels that are there already no longer count then. Errors: invalid. */
+export function changePlan(cell: Cell, given: { alpha: number; labels: number }, parts: ProofParts, by: Actor): void {
+  const { sample, spend } = readinessOf(cell, parts)
+  if (!ALPHAS.includes(given.alpha as 0.05)) throw invalid('Choose one of the shares that may be wrong.')
+  const least = labelsToTest(given.alpha, spend)
+  if (!Number.isInteger(given.labels) || given.labels < least || given.labels > 100_000)
+    throw invalid(`With fewer than ${least} judged answers nothing can be shown here; give a whole number from there on.`)
+  const begun = sample.rows.length + sample.behind > 0
+  parts.store.certificates.setPlan({ cell, ...given, since: begun ? parts.clock() : (parts.store.certificates.plan(cell)?.since ?? 0) }, by)
+}
+
+/** Tests with exactly the labels of the plan, the first ones. Errors: conflict while there are too few. */
+export function certifyCell(cell: Cell, parts: ProofParts, by: Actor): Attempt {
+  const { plan, sample, grid, number, spend, labels, missing } = readinessOf(cell, parts)
+  if (missing > 0) throw conflict(`${missing} more answers have to be judged before this can be tested.`)
+  const rows = sample.rows.slice(0, labels)
+  const made = certify({ grid, labels: rows, alpha: plan.alpha, delta: spend })
+  const result = made.certified
+    ? { threshold: made.threshold, share: made.share, labels: made.labels, errors: made.errors, bound: made.bound }
+    : null
+  return parts.store.certificates.record(
+    {
+      cell,
+      number,
+      alpha: plan.alpha,
+      delta: DELTA,
+      spent: spend,
+      rows: rows.length,
+      steps: made.steps,
+      result,
+      fingerprint: parts.fingerprint(),
+      rivals: rivalsOf(cell, parts),
+      since: rows[0]?.at ?? parts.clock(),
+    },
+    by,
+  )
+}
