@@ -16,7 +16,7 @@ const TYPES = ['server/types.ts', 'server/conversation-types.ts']
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
-const STORE = ['types', 'calibration-types', 'certificate-types', 'label-types', 'proposal-types', 'reach-types'].map(
+const STORE = ['types', 'calibration-types', 'certificate-types', 'label-types', 'proposal-types', 'reach-types', 'care-types'].map(
   (name) => `server/store/${name}.ts`,
 )
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }

@@ -209,6 +209,8 @@ function textsFor(contact: string): Texts {
     gap: fill(notices.gap),
     outOfScope: fill(notices.outOfScope),
     rejected: fill(notices.rejected),
+    askBack: notices.askBack,
+    settled: notices.settled,
     failed: notices.failed,
     cancelled: notices.cancelled,
     busy: (seconds) => problems.busyTurn.replace('{seconds}', String(seconds)),

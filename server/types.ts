@@ -104,7 +104,34 @@ export interface Ask {
   channel: Channel
   text: string
   /** Earlier messages of the conversation, oldest first. */
-  history: { author: Author; text: string }[]
+  history: { author: Author; text: string; feedback?: 'up' | 'down' | null }[]
+  /** What the customer asked in other conversations within the last day, oldest first. */
+  lately?: string[]
+  /** What was noticed earlier in the conversation. */
+  noticed?: CareEvent[]
+}
+
+/** A signal as the conversation remembers it. */
+export interface CareEvent {
+  signal: string
+  /** 0..1 */
+  strength: number
+  /** ms since the epoch */
+  at: number
+}
+
+/** How much care a conversation needs, 0..1, and the signals behind it, the strongest first. */
+export interface Care {
+  value: number
+  signs: string[]
+}
+
+/** What a colleague said about an answer while it was made. */
+export interface Whisper {
+  /** Name to show. */
+  by: string
+  staff: string
+  note: string
 }
 
 /** What a signal saw in a message. `strength` 0..1. */
@@ -119,6 +146,8 @@ export interface Intake {
   question: string
   language: string
   signals: Signal[]
+  /** With this message's signals; absent in older records. */
+  care?: Care
 }
 
 export interface ScopeResult {
@@ -240,6 +269,7 @@ export interface Decision {
   verdict: Verdict
   form: Form | null
   confidence: number
+  /** As it held in this conversation, raised by its care. */
   threshold: { written: number; quoted: number }
   /** Why a form might not go out by itself, however sure it was. Left out by turns from before there was such a thing. */
   barred?: Record<Form, 'suspended' | 'uncertified' | null>
@@ -271,6 +301,8 @@ export interface Trace {
   confidence: { written: Confidence | null; quoted: Confidence | null }
   /** Absent in records from before there were any. */
   concerns?: Concern[]
+  /** What a colleague said while it was made. */
+  whisper?: Whisper | null
   decision: Decision
   /** Milliseconds a stage. */
   timings: Record<string, number>

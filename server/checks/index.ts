@@ -7,6 +7,7 @@ import { negation } from './negation.ts'
 import { onQuestion } from './on-question.ts'
 import { quantities } from './quantities.ts'
 import { secondOpinion } from './second-opinion.ts'
+import { tone } from './tone.ts'
 
 /** A stretch of an article that a claim may rest on, at most about 110 words, with the blocks in it that can be cited. */
 export interface Window {
@@ -33,6 +34,8 @@ export interface CheckInput {
   entailment?: EntailmentModel | null
   /** What the entailment model reads instead of the windows: a premise that came as one text. */
   premise?: string
+  /** The customer sounds upset. */
+  upset?: boolean
   /** The answering model, with the passages of the draft warm in its cache; null where it isn't to be asked. */
   judge: { model: LanguageModel; system: string; context: string; lane: Lane; signal?: AbortSignal } | null
 }
@@ -43,7 +46,7 @@ export interface Check {
 }
 
 /** Every answer passes all of these. To add one: a file, its test, a line here. */
-const CHECKS: Check[] = [evidence, quantities, negation, names, onQuestion, entailment, secondOpinion]
+const CHECKS: Check[] = [evidence, quantities, negation, names, onQuestion, tone, entailment, secondOpinion]
 
 /** Names and order of the checks: part of what a decision was made by. */
 export const CHECK_NAMES = CHECKS.map((c) => c.name)

@@ -31,7 +31,8 @@ export async function answerQuestion(ask: Ask, ports: Ports, signal: AbortSignal
 async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Trace> {
   const time = stopwatch(ports, ask.turn)
   const trace = beginTrace(ask, ports)
-  trace.intake = await time('reading', () => intake(ask))
+  trace.intake = await time('reading', () => intake(ask, ports))
+  ports.onRead?.(ask.turn, trace.intake)
   trace.scope = await time('reading', () => determineScope(trace.intake, ports))
 
   if (!settlesTurn(trace)) {
@@ -51,6 +52,7 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
     trace.confidence = score(trace, ports.calibration())
     trace.concerns = concernsOf(trace, ports)
   }
+  trace.whisper = ports.whisper?.(ask.turn) ?? null
   trace.decision = decide(trace, ports)
   trace.timings = time.taken()
   return trace

@@ -1,9 +1,12 @@
 import { sentencesOf } from '../../words/sentences.ts'
 import { chooseForm } from '../policy/form.ts'
+import { raised } from '../policy/care.ts'
 import { judge, type Bar } from '../policy/index.ts'
+import { readingsOf } from '../signals/two-readings.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Decision, Form, Sentence, Threshold, Trace, Verdict } from '../types.ts'
 import { scoredForms } from './audit.ts'
+import { saysNothing } from './intake.ts'
 import type { Ports } from './ports.ts'
 import { ruleInputOf } from './rule-input.ts'
 
@@ -11,11 +14,14 @@ import { ruleInputOf } from './rule-input.ts'
 export function decide(trace: Trace, ports: Ports): Decision {
   const segment = { topic: trace.scope.topic, channel: trace.channel, tier: trace.tier }
   const cells = { written: ports.threshold(segment, 'written'), quoted: ports.threshold(segment, 'quoted') }
-  const threshold = { written: cells.written.value, quoted: cells.quoted.value }
+  const usual = { written: cells.written.value, quoted: cells.quoted.value }
+  const care = trace.intake.care?.value ?? 0
+  const threshold = { written: raised(usual.written, care), quoted: raised(usual.quoted, care) }
   const barred = { written: barOf(cells.written, ports), quoted: barOf(cells.quoted, ports) }
   const input = { ...ruleInputOf(trace), threshold, barred }
   const wanted = chooseForm(input)
-  const { verdict, rules } = judge({ ...input, form: wanted })
+  const withoutCare = wanted === null ? chooseForm({ ...input, threshold: usual }) : wanted
+  const { verdict, rules } = judge({ ...input, form: wanted, usual: withoutCare === wanted ? null : usual })
   const form = verdict === 'send' || verdict === 'caveat' ? wanted : null
   const confidence = form
     ? (trace.confidence[form]?.value ?? 0)
@@ -40,13 +46,23 @@ function told(verdict: Verdict, form: Form | null, trace: Trace, { texts }: Port
     case 'hold':
       return notice(texts.held)
     case 'decline':
-      return notice(trace.scope.outOfScope ? texts.outOfScope : texts.gap)
+      return notice(fixedReply(trace, texts) ?? (trace.scope.outOfScope ? texts.outOfScope : texts.gap))
     case 'escalate':
-      return notice(trace.scope.urgent?.text ?? (trace.scope.rule === 'never' ? texts.personOnly : texts.askedForPerson))
+      return notice(trace.scope.urgent?.text ?? (trace.scope.rule === 'never' ? texts.personOnly : handOver(trace, texts)))
     default:
       return verdict satisfies never
   }
 }
+
+/** The reply to a message that has no question in it: which of its two readings is meant, or a word of thanks. */
+function fixedReply({ intake, question }: Trace, texts: Ports['texts']): string | null {
+  if (intake.signals.some((s) => s.signal === 'settled')) return texts.settled
+  const reading = readingsOf(question)
+  return reading && intake.signals.some((s) => s.signal === 'two-readings') ? texts.askBack[reading].text : null
+}
+
+const handOver = ({ intake }: Trace, texts: Ports['texts']): string =>
+  intake.signals.some((s) => s.signal === 'asks-for-person') ? texts.askedForPerson : texts.handedOver
 
 /** Text, sentences and citations of one form, as the customer would read it. */
 export function answerOf(
@@ -82,7 +98,7 @@ export function toRecord(trace: Trace, ports: Ports): TurnRecord {
         ? { reason: rules.find((r) => r.verdict === 'hold')?.why ?? 'No rule allowed it to be sent.', due: clock() + reviewDueMs }
         : null,
     handOver: verdict === 'escalate',
-    gap: verdict === 'decline' && !trace.scope.outOfScope,
+    gap: verdict === 'decline' && !trace.scope.outOfScope && !saysNothing(trace.intake),
     scored: scoredForms(trace, ports),
   }
 }

@@ -14,8 +14,11 @@ export async function ground(
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const { draft, findings } = trace
   if (!draft || draft.abstained) return { claims: [], findings }
-  return checkAnswer(draft.text, trace.intake.question, passages, ports, { findings, signal })
+  return checkAnswer(draft.text, trace.intake.question, passages, ports, { findings, signal, upset: isUpset(trace) })
 }
+
+/** In this message, or earlier in the conversation and not yet faded. */
+export const isUpset = ({ intake }: Pick<Trace, 'intake'>): boolean => intake.care?.signs.includes('upset') ?? false
 
 /** The same checks for any text: a draft, and what a reviewer made of it. */
 export async function checkAnswer(
@@ -23,7 +26,12 @@ export async function checkAnswer(
   question: string,
   passages: Window[],
   ports: Pick<Ports, 'knowledge' | 'embedder' | 'entailment' | 'model'>,
-  { findings = [], signal, lane = 'customer' }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane } = {},
+  {
+    findings = [],
+    signal,
+    lane = 'customer',
+    upset = false,
+  }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane; upset?: boolean } = {},
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const idf = (term: string): number => ports.knowledge.idf(term)
   const claims = await groundClaims(splitClaims(answer), passages, idf, ports.embedder)
@@ -35,6 +43,7 @@ export async function checkAnswer(
     idf,
     embedder: ports.embedder,
     entailment: ports.entailment,
+    upset,
     judge: { model: ports.model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) },
   })
   return { claims: claims.map(({ window: _window, support: _support, ...claim }) => claim), findings: [...findings, ...found] }

@@ -1,14 +1,53 @@
 import { maskPersonalData } from '../../words/personal-data.ts'
 import { isStopWord, termsOf, wordsOf } from '../../words/terms.ts'
-import { readSignals } from '../signals/index.ts'
+import { dot } from '../checks/claims.ts'
+import { careOf } from '../policy/care.ts'
+import { readSignals, type Likeness } from '../signals/index.ts'
 import type { Ask, Intake } from '../types.ts'
+import type { Ports } from './ports.ts'
 
-/** Reads a message: personal data masked, a follow-up joined to the question that it follows, language, signals. */
-export function intake(ask: Ask): Intake {
-  const own = maskPersonalData(ask.text.normalize('NFC').replace(/\s+/g, ' ').trim()).text
-  const before = ask.history.findLast((m) => m.author === 'customer')?.text
+/** Earlier messages that a new one is compared with. */
+const EARLIER = 20
+const LATELY = 10
+/** Messages before the question in which what it goes on from is looked for. */
+const RECENT = 8
+
+/** Reads a message: personal data masked, a follow-up joined to the question that it follows, language, signals, and the care that they call for. */
+export async function intake(ask: Ask, ports: Pick<Ports, 'clock' | 'embedder' | 'texts'>): Promise<Intake> {
+  const text = chosen(ask, ports) ?? ask.text
+  const own = maskPersonalData(text.normalize('NFC').replace(/\s+/g, ' ').trim()).text
+  const before = ask.history.slice(-RECENT).findLast((m) => m.author === 'customer')?.text
   const question = before && isFollowUp(own) ? `${maskPersonalData(before).text} ${own}` : own
-  return { question, language: languageOf(own), signals: readSignals({ text: ask.text, history: ask.history }) }
+  const signals = readSignals({ text, history: ask.history, ...(await likenesses(own, ask, ports)) })
+  const now = ports.clock()
+  const care = careOf([...(ask.noticed ?? []), ...signals.map((s) => ({ signal: s.signal, strength: s.strength, at: now }))], now)
+  return { question, language: languageOf(own), signals, care }
+}
+
+/** There is nothing to search for in it: it asks to be asked back, or says that all is well. */
+export const saysNothing = ({ signals }: Intake): boolean => signals.some((s) => s.signal === 'two-readings' || s.signal === 'settled')
+
+/** "2", "the second one": the choice that Vouch's last message offered, in full. */
+function chosen({ text, history }: Ask, { texts }: Pick<Ports, 'texts'>): string | null {
+  const last = history.at(-1)
+  const offered = last?.author === 'vouch' ? Object.values(texts.askBack).find((one) => one.text === last.text) : undefined
+  const bare = text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\d ]/gu, '')
+    .trim()
+  if (!offered) return null
+  if (/^(?:1|one|(?:the )?(?:first|former)(?: one)?|option (?:1|one))$/.test(bare)) return offered.choices[0]
+  return /^(?:2|two|(?:the )?(?:second|latter|last)(?: one)?|option (?:2|two))$/.test(bare) ? offered.choices[1] : null
+}
+
+async function likenesses(own: string, ask: Ask, { embedder }: Pick<Ports, 'embedder'>) {
+  const said = ask.history.filter((m) => m.author === 'customer').slice(-EARLIER)
+  const before = said.map((m) => maskPersonalData(m.text).text)
+  const lately = (ask.lately ?? []).slice(-LATELY).map((text) => maskPersonalData(text).text)
+  const [values, ...others] = await embedder.embed([own, ...before, ...lately])
+  if (!values) throw new Error('The embedder gave no vector for the message.')
+  const all = [...before, ...lately].map((text, i): Likeness => ({ text, cosine: dot(values, others[i] as Float32Array) }))
+  return { vector: { of: embedder.identity.id, values }, earlier: all.slice(0, before.length), lately: all.slice(before.length) }
 }
 
 /** "And for Premier?": begins as a continuation, or has hardly a word that could be searched for. */

@@ -3,7 +3,7 @@ import type { KnowledgeBase } from '../../kb/types.ts'
 import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../../models/types.ts'
 import type { ConfidenceModels } from '../policy/confidence.ts'
 import type { TurnRecord } from '../store/types.ts'
-import type { Form, ScopeRules, Segment, Stage, Threshold } from '../types.ts'
+import type { Form, Intake, ScopeRules, Segment, Stage, Threshold, Whisper } from '../types.ts'
 
 export interface Ports {
   /** ms since the epoch */
@@ -34,6 +34,10 @@ export interface Ports {
   /** Durable when it returns; `stale` when a cited revision is no longer in force. Throws when the record can't be written. */
   record: (record: TurnRecord) => { result: 'recorded' } | { result: 'stale'; revisions: string[] }
   onStage: (turn: string, stage: Stage) => void
+  /** What was noticed in the message, as soon as it is read. */
+  onRead?: (turn: string, intake: Intake) => void
+  /** What a colleague said about the answer while it is made; asked for at the last moment. */
+  whisper?: (turn: string) => Whisper | null
 }
 
 /** The fixed texts that a customer may be told (views/texts). */
@@ -50,6 +54,10 @@ export interface Texts {
   outOfScope: string
   /** A reviewer rejected what was held. */
   rejected: string
+  /** Which of two readings is meant; the choices are whole messages that say it. */
+  askBack: Record<'done' | 'cancel', { text: string; choices: readonly [string, string] }>
+  /** To thanks, or when nothing more is needed. */
+  settled: string
   failed: string
   cancelled: string
   busy: (seconds: number) => string

@@ -4,7 +4,7 @@ import type { StaffMember, Trace, Form } from '../types.ts'
 import type { Mistake } from '../store/label-types.ts'
 import type { ReviewDecision, Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
-import { checkAnswer } from './ground.ts'
+import { checkAnswer, isUpset } from './ground.ts'
 import { passagesOf } from './passages.ts'
 import type { Ports } from './ports.ts'
 
@@ -101,5 +101,5 @@ export async function checkText(
   ports: Omit<Ports, 'record' | 'onStage'>,
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const passages = trace.evidence ? await passagesOf(trace.evidence, ports) : []
-  return checkAnswer(text, trace.intake.question, passages, ports, { lane: 'staff' })
+  return checkAnswer(text, trace.intake.question, passages, ports, { lane: 'staff', upset: isUpset(trace) })
 }

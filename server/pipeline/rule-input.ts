@@ -10,4 +10,5 @@ export const ruleInputOf = (trace: Trace): Omit<RuleInput, 'form' | 'threshold' 
   findings: trace.findings,
   concerns: trace.concerns ?? [],
   confidence: trace.confidence,
+  whisper: trace.whisper ?? null,
 })

@@ -2,6 +2,7 @@ import { quantitiesOf } from '../../words/quantities.ts'
 import { dot } from '../checks/claims.ts'
 import { DANGER } from '../policy/general-scope.ts'
 import type { Intake, ScopeResult, ScopeRules, Topic, Trace, UrgentCase } from '../types.ts'
+import { saysNothing } from './intake.ts'
 import type { Ports } from './ports.ts'
 
 /** Cosine from which a message is taken for an urgent case, and for a topic that is not simply allowed. Chosen on the sample firm's messages. */
@@ -54,7 +55,13 @@ function urgentCase(intake: Intake, nearest: { of: UrgentCase; similarity: numbe
 
 /** Nothing needs to be searched: a person takes over, or the matter is out of scope. */
 export function settlesTurn({ scope, intake }: Trace): boolean {
-  return scope.urgent !== null || scope.rule === 'never' || scope.outOfScope || intake.signals.some((s) => s.signal === 'asks-for-person')
+  return (
+    scope.urgent !== null ||
+    scope.rule === 'never' ||
+    scope.outOfScope ||
+    saysNothing(intake) ||
+    intake.signals.some((s) => s.signal === 'asks-for-person')
+  )
 }
 
 interface Known<T> {

@@ -3,15 +3,18 @@ import { EventEmitter } from 'node:events'
 import { BusyError, CancelledError } from '../../models/errors.ts'
 import { conflict, notFound, VouchError } from '../errors.ts'
 import type { Logger } from '../log.ts'
-import type { TurnStore, ConversationStore, CustomerStore } from '../store/types.ts'
+import type { Note, NoteStore, SignalStore } from '../store/care-types.ts'
+import type { ConversationStore, ReviewStore, TurnStore } from '../store/types.ts'
 import type { Message, TurnSummary } from '../conversation-types.ts'
-import type { Stage } from '../types.ts'
+import type { Intake, StaffMember, Stage } from '../types.ts'
 import { answerQuestion } from './answer-question.ts'
+import { askOf } from './ask-of.ts'
 import type { Ports } from './ports.ts'
 
 /** What a page that watches a conversation is told. Never a byte of an answer before it is recorded. */
 export type TurnEvent =
   | { type: 'stage'; conversation: string; turn: string; stage: Stage }
+  | { type: 'noticed'; conversation: string; turn: string | null }
   | { type: 'message'; conversation: string; message: Message }
   | { type: 'state'; conversation: string; state: string }
   | { type: 'turn'; conversation: string; turn: TurnSummary }
@@ -23,10 +26,17 @@ export interface Turns {
    * conversation, the message is for them and there is no turn.
    */
   ask(input: { conversation: string; text: string }): { turn: TurnSummary | null; message: Message; done: Promise<void> }
-  /** Gives up a running turn. */
-  cancel(turn: string): boolean
-  /** The stage of the conversation's running turn, if any. */
-  running(conversation: string): { turn: string; stage: Stage; since: number } | null
+  /** Gives up a running turn. `taken-over`: because a colleague answers instead, so the customer need not be told. */
+  cancel(turn: string, why?: 'taken-over'): boolean
+  /** The stage of the conversation's running turn, if any, and what was noticed in its message once it is read. */
+  running(conversation: string): RunningTurn | null
+  /** Every turn that is under way or waits for one before it. */
+  allRunning(): (RunningTurn & { conversation: string })[]
+  /**
+   * A colleague's word about an answer that is being made: it is kept, and the answer is held for them instead of going out. Errors: conflict
+   * when the answer is decided already.
+   */
+  whisper(turn: string, staff: StaffMember, note: string): Note
   /** Tells the pages of something that happened outside a turn (a colleague wrote, a review was decided). */
   publish(event: TurnEvent): void
   /** All events, or one conversation's; returns how to stop. */
@@ -39,20 +49,25 @@ export interface Turns {
 
 interface Stored {
   turns: Pick<TurnStore, 'start' | 'record' | 'end' | 'get' | 'unfinished'>
-  conversations: Pick<ConversationStore, 'get' | 'messages' | 'say'>
-  customers: Pick<CustomerStore, 'get'>
+  conversations: Pick<ConversationStore, 'get' | 'messages' | 'say' | 'ofCustomer'>
+  signals: SignalStore
+  reviews: Pick<ReviewStore, 'ofTurn' | 'lock'>
+  notes: Pick<NoteStore, 'add' | 'ofTurn'>
 }
 
-interface Running {
+export interface RunningTurn {
   turn: string
   stage: Stage
   since: number
+  intake: Intake | null
+}
+
+interface Running extends RunningTurn {
+  quiet: boolean
   abort: AbortController
   done: Promise<void>
 }
 
-/** Messages of the conversation before the question that the pipeline may see. */
-const HISTORY = 8
 /** Messages remembered as told: far more than are ever in flight. */
 const TOLD = 5000
 
@@ -81,6 +96,8 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       turn: turn.id,
       stage: 'reading',
       since: ports.clock(),
+      intake: null,
+      quiet: false,
       abort: new AbortController(),
       done: Promise.resolve(),
     }
@@ -103,20 +120,19 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       running.abort.signal.throwIfAborted()
       const messages: Message[] = []
       const found = store.conversations.get(conversation)
-      const customer = found && store.customers.get(found.customer)
-      if (!found || !customer) throw new Error(`conversation ${conversation} is gone`)
-      const history = store.conversations.messages(conversation).filter((m) => m.turn !== id && m.at <= turn.at)
+      if (!found) throw new Error(`conversation ${conversation} is gone`)
       await answerQuestion(
-        {
-          turn: id,
-          conversation,
-          customer: { id: customer.id, tier: found.tier },
-          channel: found.channel,
-          text,
-          history: history.slice(-HISTORY),
-        },
+        askOf(turn, text, found, store),
         {
           ...ports,
+          whisper: (id) => {
+            const last = store.notes.ofTurn(id).findLast((note) => note.kind === 'whisper')
+            return last ? { by: last.by, staff: last.staff, note: last.text } : null
+          },
+          onRead: (_, intake) => {
+            running.intake = intake
+            publish({ type: 'noticed', conversation, turn: id })
+          },
           onStage: (_, stage) => {
             running.stage = stage
             publish({ type: 'stage', conversation, turn: id, stage })
@@ -131,23 +147,31 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       )
       // Before anybody hears of the answer: a page that is drawn then must not say that Vouch is still at it.
       leave(turn, running)
+      keepForWhisperer(id)
       announce(id, conversation, messages)
     } catch (error) {
       leave(turn, running)
-      giveUp(turn, error, running.abort.signal.aborted)
+      giveUp(turn, error, running)
     }
   }
 
+  /** What was held because a colleague stepped in is theirs first. */
+  function keepForWhisperer(id: string): void {
+    const last = store.notes.ofTurn(id).findLast((note) => note.kind === 'whisper')
+    const review = last && store.reviews.ofTurn(id)
+    if (last && review) store.reviews.lock(review.id, last.staff)
+  }
+
   /** A turn that failed says so to the customer and on the record. When the record is what fails, it stays unfinished and is run again later. */
-  function giveUp({ id, conversation }: TurnSummary, error: unknown, aborted: boolean): void {
+  function giveUp({ id, conversation }: TurnSummary, error: unknown, { abort, quiet }: Running): void {
     if (closing) return
-    const cancelled = aborted || error instanceof CancelledError
+    const cancelled = abort.signal.aborted || error instanceof CancelledError
     const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'
     if (!cancelled) log.error({ turn: id, err: why }, 'a turn failed')
     const { texts } = ports
     const notice = cancelled ? texts.cancelled : error instanceof BusyError ? texts.busy(Math.ceil(error.waitMs / 1000)) : texts.failed
     try {
-      const message = store.turns.end(id, cancelled ? 'cancelled' : 'failed', why, notice)
+      const message = store.turns.end(id, cancelled ? 'cancelled' : 'failed', why, quiet ? null : notice)
       announce(id, conversation, message ? [message] : [])
     } catch (second) {
       if (!(second instanceof VouchError)) log.error({ turn: id, err: String(second) }, 'a failed turn could not be recorded')
@@ -163,6 +187,7 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
     if (now) publish({ type: 'state', conversation, state: now.state })
   }
 
+  const shown = ({ turn, stage, since, intake }: Running): RunningTurn => ({ turn, stage, since, intake })
   const all = (): Running[] => [...queues.values()].flat()
 
   return {
@@ -183,14 +208,27 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       publish({ type: 'message', conversation, message })
       return { turn, message, done: begin(turn, text) }
     },
-    cancel(turn) {
+    cancel(turn, why) {
       const found = all().find((r) => r.turn === turn)
+      if (found && why) found.quiet = true
       found?.abort.abort(new CancelledError())
       return found !== undefined
     },
     running(conversation) {
       const first = queues.get(conversation)?.[0]
-      return first ? { turn: first.turn, stage: first.stage, since: first.since } : null
+      return first ? shown(first) : null
+    },
+    allRunning: () => [...queues].flatMap(([conversation, list]) => list.map((one) => ({ ...shown(one), conversation }))),
+    whisper(turn, staff, note) {
+      const found = store.turns.get(turn)
+      if (!found) throw notFound('question')
+      if (found.state !== 'running' || !all().some((r) => r.turn === turn))
+        throw conflict(
+          'This answer is decided already. If it is held, your word belongs to its review; otherwise take over and write to the customer.',
+        )
+      const written = store.notes.add({ conversation: found.conversation, turn, kind: 'whisper', staff: staff.id, text: note })
+      publish({ type: 'noticed', conversation: found.conversation, turn })
+      return written
     },
     publish,
     watch(conversation, listener) {

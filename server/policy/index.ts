@@ -9,9 +9,12 @@ import {
   type RuleResult,
   type ScopeResult,
   type Verdict,
+  type Whisper,
 } from '../types.ts'
 import { amount } from './amount.ts'
+import { asksBack } from './asks-back.ts'
 import { asksForPerson } from './asks-for-person.ts'
+import { care } from './care.ts'
 import { confidence } from './confidence-rule.ts'
 import { doubt } from './doubt.ts'
 import { expired } from './expired.ts'
@@ -20,6 +23,7 @@ import { notInDocuments } from './not-in-documents.ts'
 import { scope } from './scope.ts'
 import { suspended } from './suspended.ts'
 import { urgent } from './urgent.ts'
+import { whispered } from './whispered.ts'
 
 /** All that a rule may look at. Pure data: the same input gives the same decision, today and at a replay. */
 export interface RuleInput {
@@ -31,9 +35,13 @@ export interface RuleInput {
   findings: Finding[]
   concerns: Concern[]
   confidence: { written: Confidence | null; quoted: Confidence | null }
+  /** That holds in this conversation: the segment's, raised by care. */
   threshold: { written: number; quoted: number }
   /** Why a form may not go out by itself here, however sure it is; null: it may. */
   barred: Record<Form, Bar | null>
+  /** The segment's thresholds where care made the difference: they would have let a form go out. */
+  usual?: { written: number; quoted: number } | null
+  whisper?: Whisper | null
   /** The form that would be sent; null when neither form is sure enough. */
   form: Form | null
 }
@@ -47,7 +55,21 @@ export interface Rule {
   judge: (input: RuleInput) => { verdict: Verdict; why: string } | null
 }
 
-const RULES: Rule[] = [urgent, asksForPerson, scope, amount, language, notInDocuments, expired, suspended, confidence, doubt]
+const RULES: Rule[] = [
+  urgent,
+  asksForPerson,
+  scope,
+  amount,
+  language,
+  notInDocuments,
+  expired,
+  suspended,
+  confidence,
+  doubt,
+  care,
+  asksBack,
+  whispered,
+]
 
 /** Names and order of the rules: part of what a decision was made by. */
 export const RULE_NAMES = RULES.map((r) => r.name)

@@ -3,10 +3,10 @@ import type { Rule } from './index.ts'
 /** "Not in the documents" is an answer of its own, and a gap for the editors. */
 export const notInDocuments: Rule = {
   name: 'not-in-documents',
-  judge: ({ evidence, form, abstained, scope }) => {
+  judge: ({ evidence, form, abstained, scope, usual }) => {
     if (scope.outOfScope || !evidence) return null
     if (!evidence.enough) return { verdict: 'decline', why: 'Nothing in the documents answers this question well enough.' }
-    if (abstained && form === null)
+    if (abstained && form === null && !usual)
       return { verdict: 'decline', why: 'The passages found speak of the matter but do not answer this question.' }
     return null
   },

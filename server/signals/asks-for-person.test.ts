@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { message } from './message.fixture.ts'
 import { asksForPerson } from './asks-for-person.ts'
 
-const asks = (text: string): boolean => asksForPerson.read({ text, history: [] }) !== null
+const asks = (text: string): boolean => asksForPerson.read(message(text)) !== null
 
 test.each([
   'I want to talk to a real person',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { message } from './message.fixture.ts'
 import { inDanger } from './in-danger.ts'
 
-const cries = (text: string): boolean => inDanger.read({ text, history: [] }) !== null
+const cries = (text: string): boolean => inDanger.read(message(text)) !== null
 
 test.each([
   'I just don’t want to live any more',

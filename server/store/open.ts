@@ -20,6 +20,8 @@ import { knowledgeOf } from './knowledge.ts'
 import { labelsOf } from './labels.ts'
 import { logOf } from './log.ts'
 import { messagesOf } from './messages.ts'
+import { notesOf } from './notes.ts'
+import { signalsOf } from './signals.ts'
 import { migrate } from './migrations/index.ts'
 import { noticesOf } from './notices.ts'
 import { outboxOf } from './outbox.ts'
@@ -88,6 +90,8 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     knowledge: knowledgeOf(parts),
     scope: scopeOf(parts),
     gaps: gapsOf(parts),
+    signals: signalsOf(parts),
+    notes: notesOf(parts),
     labels,
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),

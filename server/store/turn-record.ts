@@ -7,6 +7,7 @@ import type { Event } from './db.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { scoring } from './scored.ts'
+import { noticing } from './signals.ts'
 import type { TurnRecord, TurnStore } from './types.ts'
 
 export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] {
@@ -14,6 +15,7 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
   const conversation = conversationOf(parts)
   const stale = staleOf(parts)
   const keepScores = scoring(parts)
+  const keepSignals = noticing(parts)
   const started = db.read<{ at: number; state: string; conversation: string }>('SELECT at, state, conversation FROM turns WHERE id = ?')
   const decide = db.write(
     `UPDATE turns SET state = 'done', topic = @topic, verdict = @verdict, form = @form, confidence = @confidence, took = @took, trace = @trace
@@ -61,6 +63,7 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
         }
         if (input.gap) gap(proof, { id: newId('gap'), turn: trace.turn, topic, at })
         if (input.handOver) wait(proof, { id })
+        keepSignals(proof, input)
         if (input.scored) keepScores(proof, input.scored.answers, input.scored.judges)
         return { result: 'recorded', messages: [messages.add(proof, prepared)], seq }
       })
@@ -96,6 +99,8 @@ function summary({ trace, message, handOver, gap, scored }: TurnRecord, digest: 
     threshold: { written: millionths(decision.threshold.written), quoted: millionths(decision.threshold.quoted) },
     segment: { topic: scope.topic, channel: trace.channel, tier: trace.tier },
     rule: scope.rule,
+    signals: trace.intake.signals.map(({ signal, strength }) => ({ signal, strength: millionths(strength) })),
+    care: millionths(trace.intake.care?.value ?? 0),
     urgent: scope.urgent?.case ?? null,
     cited: citedEntries(message.citations ?? decision.citations),
     findings: countFindings(trace.findings),

@@ -3,6 +3,7 @@ import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
 import type { CalibrationStore } from './calibration-types.ts'
 import type { CertificateStore } from './certificate-types.ts'
+import type { NoteStore, SignalStore } from './care-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
@@ -42,6 +43,8 @@ export interface Store {
   knowledge: KnowledgeStore
   scope: { get(): ScopeRules; set(rules: ScopeRules, by: Actor): void }
   gaps: GapStore
+  signals: SignalStore
+  notes: NoteStore
   labels: LabelStore
   audits: AuditStore
   proposals: ProposalStore

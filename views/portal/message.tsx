@@ -15,10 +15,12 @@ interface Props {
   answerTo: Message | null
   /** A notice that an answer is being checked, after that answer has come. */
   settled: boolean
+  /** Nothing was said after it: what it asks is still open. */
+  last: boolean
 }
 
 /** One message of the thread. The same for the page and for what arrives later. */
-export function MessageItem({ message, now, answerTo, settled }: Props): VNode {
+export function MessageItem({ message, now, answerTo, settled, last }: Props): VNode {
   return (
     <article id={`message-${message.id}`} class={`message message-${message.author} message-${message.kind}`}>
       <header class="message-head">
@@ -36,6 +38,7 @@ export function MessageItem({ message, now, answerTo, settled }: Props): VNode {
         </p>
       )}
       <Body message={message} settled={settled} />
+      {last && <Choices message={message} />}
       {message.author === 'vouch' && message.kind === 'answer' && <Feedback message={message.id} value={message.feedback} />}
     </article>
   )
@@ -54,6 +57,24 @@ function Body({ message, settled }: { message: Message; settled: boolean }): VNo
       <Icon name={signOf(message, settled)} />
       <PlainText text={settled ? texts.portal.heldDone : message.text} />
     </div>
+  )
+}
+
+/** What is meant by words with two readings, as a press of a button. */
+function Choices({ message }: { message: Message }): VNode | null {
+  const asked = message.kind === 'notice' && Object.values(texts.notices.askBack).find((one) => one.text === message.text)
+  if (!asked) return null
+  return (
+    <ul class="examples choices">
+      {asked.choices.map((choice) => (
+        <li key={choice}>
+          <button type="submit" form="composer" name="example" value={choice} class="example">
+            <span>{choice}</span>
+            <Icon name="arrow" />
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -34,6 +34,7 @@ export function Thread({ talk: { messages, now } }: { talk: Talk }): VNode {
           message={message}
           now={now}
           answerTo={questionElsewhere(message, messages.slice(0, i))}
+          last={i === messages.length - 1}
           settled={message.verdict === 'hold' && message.kind === 'notice' && decided(messages, message)}
         />
       ))}

@@ -14,6 +14,17 @@ export const texts = {
     personOnly: 'This is something that a colleague should answer, not a machine. They read this conversation and answer here. {contact}',
     taken: '{name} has joined this conversation and answers from now on.',
     handedBack: 'The colleague has left this conversation. You can go on asking here.',
+    askBack: {
+      done: {
+        text: 'I want to be sure that I understand you. Do you have all that you need, or would you rather go on with a person? Tell me which, in your own words if you like.',
+        choices: ['I have all that I need.', 'I would like to talk to a person.'],
+      },
+      cancel: {
+        text: 'I want to be sure that I understand you. Shall we end this conversation here, or would you like to cancel something that you have with us? Tell me which, in your own words if you like.',
+        choices: ['We can stop here, I need nothing more.', 'How do I cancel something that I have with you?'],
+      },
+    },
+    settled: 'Thank you. If anything else comes up, just write here.',
     rejected: 'A colleague has looked at your question and will answer it here themselves. {contact}',
     failed:
       'Something went wrong on our side, and your question was not answered. Your message is kept. Please ask again, or talk to a person.',

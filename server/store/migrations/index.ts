@@ -18,6 +18,7 @@ import { citations } from './016-citations.ts'
 import { oneTimePasswords } from './017-one-time-passwords.ts'
 import { certificates } from './018-certificates.ts'
 import { calibrations } from './019-calibrations.ts'
+import { signals } from './020-signals.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -40,6 +41,7 @@ const MIGRATIONS = [
   oneTimePasswords,
   certificates,
   calibrations,
+  signals,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
