@@ -209,13 +209,15 @@ export interface Quotation {
 }
 
 export interface Draft {
-  /** What the model wrote; empty when it abstained. */
+  /** What the model wrote, less what was cut; empty when it abstained. */
   text: string
   abstained: boolean
   signals: Record<string, number>
   prompt: { system: string; context: string; question: string }
   seed: number
   timings: ModelTimings
+  /** The one sentence that failed a check and was left out of `text`; `whole`: what the model had written. */
+  cut?: { sentence: string; whole: string; why: string }
 }
 
 /** One checkable sentence of a draft. */
@@ -306,6 +308,8 @@ export interface Trace {
   decision: Decision
   /** Milliseconds a stage. */
   timings: Record<string, number>
+  /** What writing and each check cost. Absent in records from before it was counted. */
+  costs?: Cost[]
   /** SHA-256 over the revisions in force, and what answered and checked. */
   snapshot: string
   models: ModelIdentity[]
@@ -313,6 +317,16 @@ export interface Trace {
   rulebook: string
   /** Version of the weights that scored it. Left out by turns from before they could be fitted anew. */
   calibration?: string
+}
+
+/** Milliseconds of a step, and tokens of the language model: read, found in its cache, written. `skipped`: why it was not needed. */
+export interface Cost {
+  step: string
+  ms: number
+  read: number
+  cached: number
+  written: number
+  skipped?: string
 }
 
 export type Stage = 'reading' | 'searching' | 'writing' | 'checking'

@@ -2,9 +2,11 @@ import { conflict } from '../errors.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Ask, Trace } from '../types.ts'
 import { concernsOf } from './concerns.ts'
+import { cut } from './cut.ts'
 import { decide, toRecord } from './decide.ts'
 import { ground } from './ground.ts'
 import { intake } from './intake.ts'
+import { meterOf } from './meter.ts'
 import { passagesOf } from './passages.ts'
 import type { Ports } from './ports.ts'
 import { quote } from './quote.ts'
@@ -46,8 +48,11 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
       trace.evidence.enough &&
       ports.threshold({ topic: trace.scope.topic, channel: ask.channel, tier: ask.customer.tier }, 'written').value <= 1
     if (wanted) {
-      trace.draft = await time('writing', () => write(trace, passages, ports, signal))
-      Object.assign(trace, await time('checking', () => ground(trace, passages, ports, signal)))
+      const meter = meterOf(ports.model, ports.clock)
+      trace.draft = await time('writing', () => write(trace, passages, ports, meter, signal))
+      Object.assign(trace, await time('checking', () => ground(trace, passages, ports, meter, signal)))
+      Object.assign(trace, await time('checking', () => cut(trace, passages, ports, meter, signal)))
+      trace.costs = meter.costs
     }
     trace.confidence = score(trace, ports.calibration())
     trace.concerns = concernsOf(trace, ports)

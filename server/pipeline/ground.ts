@@ -1,20 +1,29 @@
 import { groundClaims, splitClaims } from '../checks/claims.ts'
-import { runChecks, type Window } from '../checks/index.ts'
+import { runChecks, type Around, type Window } from '../checks/index.ts'
 import type { Lane } from '../../models/types.ts'
 import type { Trace } from '../types.ts'
-import { contextOf, SYSTEM } from './write.ts'
+import type { Meter } from './meter.ts'
 import type { Ports } from './ports.ts'
+import { spareOf } from './spare.ts'
+import { contextOf, SYSTEM } from './write.ts'
 
 /** Claims → evidence → findings, for the draft that the model wrote. */
 export async function ground(
   trace: Trace,
   passages: Window[],
   ports: Ports,
+  meter: Meter,
   signal: AbortSignal,
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const { draft, findings } = trace
   if (!draft || draft.abstained) return { claims: [], findings }
-  return checkAnswer(draft.text, trace.intake.question, passages, ports, { findings, signal, upset: isUpset(trace) })
+  const around: Around = {
+    spare: (claims, soFar) => spareOf(trace, claims, [...findings, ...soFar], ports.calibration()),
+    skip: meter.skip,
+    measure: meter.measure,
+  }
+  const metered = { ...ports, model: meter.model }
+  return checkAnswer(draft.text, trace.intake.question, passages, metered, { findings, signal, around, upset: isUpset(trace) })
 }
 
 /** In this message, or earlier in the conversation and not yet faded. */
@@ -30,21 +39,15 @@ export async function checkAnswer(
     findings = [],
     signal,
     lane = 'customer',
+    around,
     upset = false,
-  }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane; upset?: boolean } = {},
+  }: { findings?: Trace['findings']; signal?: AbortSignal; lane?: Lane; around?: Around; upset?: boolean } = {},
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
   const idf = (term: string): number => ports.knowledge.idf(term)
   const claims = await groundClaims(splitClaims(answer), passages, idf, ports.embedder)
-  const found = await runChecks({
-    question,
-    answer,
-    claims,
-    windows: passages,
-    idf,
-    embedder: ports.embedder,
-    entailment: ports.entailment,
-    upset,
-    judge: { model: ports.model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) },
-  })
+  const { embedder, entailment, model } = ports
+  const judge = { model, system: SYSTEM, context: contextOf(passages), lane, ...(signal ? { signal } : {}) }
+  const input = { question, answer, claims, windows: passages, idf, embedder, entailment, upset, judge }
+  const found = await runChecks(input, undefined, around)
   return { claims: claims.map(({ window: _window, support: _support, ...claim }) => claim), findings: [...findings, ...found] }
 }

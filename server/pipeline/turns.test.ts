@@ -75,6 +75,39 @@ test('a figure that the documents do not give rules the written answer out; the 
   expect(messages.at(-1)).toMatchObject({ form: 'quoted', text: expect.stringContaining('£12') })
 })
 
+test('the one sentence that fails a check is cut, and what remains is checked again and sent', async () => {
+  const generate = () => 'A transfer abroad costs £12 for each payment. Our Paris branch sells stamps for £99.'
+  await open({ ...sureModel, generate }, { written: 0, quoted: 2 })
+  const { messages, trace } = await ask('What does a transfer abroad cost?')
+  expect(messages.at(-1)).toMatchObject({ form: 'written', text: WRITTEN })
+  expect(trace?.draft?.cut).toMatchObject({ sentence: 'Our Paris branch sells stamps for £99.', whole: generate() })
+  expect(trace?.findings.filter((f) => f.result === 'failed')).toEqual([])
+})
+
+test.each([
+  ['bounds what remains', 'A transfer abroad costs £12 for each payment. You must pay at least £99 in stamps.'],
+  ['says what was asked', 'Stamps in Paris cost £99. A transfer abroad costs £12 for each payment.'],
+  [
+    'is what the next one leans on',
+    'A transfer abroad costs £12 for each payment. Paris sells stamps for £99. It arrives in three working days.',
+  ],
+])('a sentence that %s is not cut', async (_, draft) => {
+  await open({ ...sureModel, generate: () => draft }, { written: 0, quoted: 2 })
+  const { messages, trace } = await ask('What does a transfer abroad cost?')
+  expect(trace?.draft?.text).toBe(draft)
+  expect(messages.at(-1)?.verdict).toBe('hold')
+})
+
+test('the model is not asked for a second opinion when another check has failed, and the record says so', async () => {
+  const choose = vi.fn(() => [-0.05, -4])
+  await open({ choose, generate: () => 'A transfer abroad costs £15 for each payment.' }, { written: 0, quoted: 2 })
+  const { trace } = await ask('What does a transfer abroad cost?')
+  expect(choose).not.toHaveBeenCalled()
+  expect(trace?.costs).toContainEqual(
+    expect.objectContaining({ step: 'second-opinion', skipped: expect.stringContaining('failed already') }),
+  )
+})
+
 const PAST = `---\nreview: 2020-01-31\n---\n${FEES}`
 
 test('an answer from an article past its review date waits for a person, who is told why', async () => {

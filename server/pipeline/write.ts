@@ -2,6 +2,7 @@ import { BusyError, CancelledError } from '../../models/errors.ts'
 import { confidenceOf } from '../policy/confidence.ts'
 import type { Window } from '../checks/index.ts'
 import type { Draft, Trace } from '../types.ts'
+import type { Meter } from './meter.ts'
 import type { Ports } from './ports.ts'
 
 const ABSTAINED = 'NOT IN THE DOCUMENTS'
@@ -12,10 +13,12 @@ const MOST_TOKENS = 160
 export const SYSTEM = `You answer questions of a firm's customers. Answer only from the passages, in one or two plain sentences that repeat the subject of the question, so that the answer can be understood by itself. Give figures, names and conditions exactly as they stand in the passages. If the passages do not contain the answer, reply exactly ${ABSTAINED}.`
 
 /** The model's draft over the passages and from nothing else. A model that is away leaves the draft out, and a failed finding says so. */
-export async function write(trace: Trace, passages: Window[], ports: Ports, signal: AbortSignal): Promise<Draft | null> {
+export async function write(trace: Trace, passages: Window[], ports: Ports, meter: Meter, signal: AbortSignal): Promise<Draft | null> {
   const prompt = { system: SYSTEM, context: contextOf(passages), question: questionOf(trace) }
   try {
-    const made = await ports.model.generate({ prompt, maxTokens: MOST_TOKENS, seed: SEED, lane: 'customer', watch: ['NOT'], signal })
+    const made = await meter.measure('writing', () =>
+      meter.model.generate({ prompt, maxTokens: MOST_TOKENS, seed: SEED, lane: 'customer', watch: ['NOT'], signal }),
+    )
     const text = made.text.trim()
     if (made.stopped === 'length') {
       trace.findings.push({ check: 'writing', claim: null, result: 'failed', why: 'The draft broke off before its end.' })

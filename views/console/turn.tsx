@@ -14,6 +14,7 @@ import { EvidencePane } from './evidence-pane.tsx'
 import { Legend, MarkedText, Whys, draftOf, draftSentences, quotedSentences } from './marked-text.tsx'
 import { PageHead } from './parts.tsx'
 import { Question } from './review-answers.tsx'
+import { Costs, CutNotice } from './turn-costs.tsx'
 import { Record } from './turn-record.tsx'
 import { TurnStrip } from './turn-strip.tsx'
 import { CHANNEL_WORDS, FORM_WORDS, OUTCOME_WORDS, confidenceWords, nameWords, thresholdWords } from './words.ts'
@@ -89,6 +90,7 @@ function Trail({ trace, messages, review, nameOf, now }: TurnProps & { trace: Tr
           <Formed trace={trace} form="quoted" />
           <Findings trace={trace} />
           <Rules trace={trace} />
+          <Costs trace={trace} />
         </section>
         <section class="pane pane-evidence" aria-labelledby="evidence-title" tabIndex={-1}>
           <h2 id="evidence-title">What the search found</h2>
@@ -169,6 +171,7 @@ function Formed({ trace, form }: { trace: Trace; form: Form }): VNode | null {
             <MarkedText text={text} sentences={sentences} />
             {form === 'written' && <Legend sentences={sentences} />}
             {form === 'written' && <Whys sentences={sentences} text={text} />}
+            {form === 'written' && <CutNotice draft={trace.draft} />}
           </>
         )}
         {confidence && <Score confidence={confidence} threshold={trace.decision.threshold[form]} form={form} />}
