@@ -16,9 +16,16 @@ const TYPES = ['server/types.ts', 'server/conversation-types.ts']
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
-const STORE = ['types', 'calibration-types', 'certificate-types', 'label-types', 'proposal-types', 'reach-types', 'care-types'].map(
-  (name) => `server/store/${name}.ts`,
-)
+const STORE = [
+  'types',
+  'calibration-types',
+  'certificate-types',
+  'label-types',
+  'proposal-types',
+  'reach-types',
+  'care-types',
+  'import-types',
+].map((name) => `server/store/${name}.ts`)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 
 const inServer = (room: Room): Room => ({
@@ -48,6 +55,18 @@ export const ROOMS: readonly Room[] = [
     injected: true,
   }),
   inServer({
+    path: 'server/imports/',
+    values: [...VOCABULARY, 'models/errors.ts', 'kb/formats/decode.ts', 'server/pipeline/', 'words/'],
+    types: [...CONTRACTS, ...STORE],
+    injected: true,
+  }),
+  inServer({
+    path: 'server/judging/',
+    values: [...VOCABULARY, 'server/policy/'],
+    types: [...CONTRACTS, ...STORE],
+    injected: true,
+  }),
+  inServer({
     path: 'server/repair/',
     values: [...VOCABULARY, 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],
     types: [...CONTRACTS, ...STORE],
@@ -65,7 +84,16 @@ export const ROOMS: readonly Room[] = [
   ),
   inServer({
     path: 'server/routes/',
-    values: [...VOCABULARY, 'server/pipeline/', 'server/proof/', 'server/repair/', 'server/people/', 'views/'],
+    values: [
+      ...VOCABULARY,
+      'server/pipeline/',
+      'server/imports/',
+      'server/judging/',
+      'server/proof/',
+      'server/repair/',
+      'server/people/',
+      'views/',
+    ],
     types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],
   }),
   ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts', 'server/code-digest.ts'].map((path) => ({

@@ -12,6 +12,8 @@ import { channelsFor } from './channels/index.ts'
 import { createDispatcher } from './channels/outbox.ts'
 import { codeDigest } from './code-digest.ts'
 import type { Config } from './config.ts'
+import { createAnswering, type Answering } from './imports/answering.ts'
+import { createDesk, type Desk } from './judging/desk.ts'
 import { createLogger, type Logger } from './log.ts'
 import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
 import type { Ports, Texts } from './pipeline/ports.ts'
@@ -70,6 +72,10 @@ export interface Context {
   proposals: Proposals
   /** What is known of how often answers are right. */
   proof: Proof
+  /** Answers past questions behind everybody who waits. */
+  answering: Answering
+  /** Hands out answers to be judged. */
+  desk: Desk
   close(): Promise<void>
 }
 
@@ -127,6 +133,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   listeners.push(watchful(proof, () => fingerprintOf(ports), log))
   const proposals = createProposals({ store, appliers: appliersFor() })
   const turns = createTurns({ store, ports, log })
+  const answering = createAnswering({ store, ports, customersWait: () => turns.allRunning().length > 0, log })
+  const desk = createDesk({ store, clock, random, newId })
   const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
   const dispatcher = createDispatcher({ store, channels, clock, log })
   return {
@@ -145,8 +153,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     turns,
     proposals,
     proof,
+    answering,
+    desk,
     async close() {
-      await turns.close(2000)
+      await Promise.all([turns.close(2000), answering.close()])
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()

@@ -3,6 +3,9 @@ import type { Request, Response } from 'express'
 import { Trouble } from '../../views/console/trouble.tsx'
 import { auditRoutes } from './console-audit.ts'
 import { conversationRoutes } from './console-conversations.ts'
+import { importRoutes } from './console-imports.ts'
+import { judgeRoutes } from './console-judge.ts'
+import { judgingRoutes } from './console-judging.ts'
 import { knowledgeRoutes } from './console-knowledge.ts'
 import { overviewRoutes } from './console-overview.ts'
 import { sendTo, show } from './console-reply.ts'
@@ -24,6 +27,9 @@ export const consoleRoutes: Route[] = [
   ...conversationRoutes,
   ...knowledgeRoutes,
   ...uploadRoutes,
+  ...judgingRoutes,
+  ...judgeRoutes,
+  ...importRoutes,
   ...thresholdRoutes,
   ...auditRoutes,
   ...staffRoutes,

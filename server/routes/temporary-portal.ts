@@ -40,6 +40,8 @@ export interface TemporaryPortal {
   hold(): () => void
   /** From now on answers of this confidence are sent by themselves; 2: none is. */
   sendFrom(value: number, form?: 'written' | 'quoted'): void
+  /** The lanes in which the model was asked to write, one a request. */
+  lanes(): string[]
   /** Breaks every connection that is open, as a network does. */
   cut(): void
   close(): Promise<void>
@@ -85,6 +87,7 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
           'system',
         )
     },
+    lanes: () => model.calls.generate.map((request) => request.lane),
     cut: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections()

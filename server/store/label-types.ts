@@ -106,6 +106,13 @@ export interface LabelStore {
   add(label: NewLabel, by: Actor): Label
   /** A customer's report that staff confirmed: what was sent in this turn was wrong. Errors: notFound when Vouch sent nothing by itself in it; conflict as for add. */
   confirmReport(turn: string, mistake: Mistake, by: Actor): Label
+  /**
+   * Takes back a judgement of one's own while it is fresh (10 minutes): a wrong key was pressed. The log keeps both. An audit that it settled is
+   * open again. Errors: notFound when there is none of this person; conflict when it is older.
+   */
+  withdraw(id: string, by: Actor): void
+  /** Says what kind of mistake it was, of a judgement of one's own. Errors: notFound; conflict when it wasn't judged wrong. */
+  amend(id: string, mistake: Mistake, by: Actor): Label
   /** All judgements of a turn, oldest first. */
   of(turn: string): Label[]
   /** Newest first. */

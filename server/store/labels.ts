@@ -5,7 +5,7 @@ import type { Parts } from './parts.ts'
 import { scoredOf, scoring, type ScoredRow } from './scored.ts'
 import { where } from './where.ts'
 
-interface LabelRow {
+export interface LabelRow {
   id: string
   turn: string
   conversation: string
@@ -25,7 +25,8 @@ interface LabelRow {
   second: number
 }
 
-export interface Labels extends LabelStore {
+/** Those of one's own are changed in label-changes.ts. */
+export interface Labels extends Omit<LabelStore, 'withdraw' | 'amend'> {
   /** Whether it is noted what this form of this turn scored. */
   isScored(turn: string, form: Form): boolean
 }
@@ -117,7 +118,7 @@ export function labelsOf(parts: Parts): Labels {
   }
 }
 
-function labelOf(row: LabelRow): Label {
+export function labelOf(row: LabelRow): Label {
   const { id, turn, conversation, topic, channel, tier, form, mistake, source, at, seconds } = row
   return {
     id,

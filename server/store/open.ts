@@ -11,12 +11,15 @@ import { calibrationsOf } from './calibrations.ts'
 import { certificatesOf } from './certificates.ts'
 import { conversationsOf } from './conversations.ts'
 import { customersOf } from './customers.ts'
+import { decoysOf } from './decoys.ts'
 import { Db } from './db.ts'
 import { figuresOf } from './figures.ts'
 import { gapsOf } from './gaps.ts'
 import { idempotencyOf } from './idempotency.ts'
+import { importsOf } from './imports.ts'
 import { openKeys } from './keys.ts'
 import { knowledgeOf } from './knowledge.ts'
+import { labelChangesOf } from './label-changes.ts'
 import { labelsOf } from './labels.ts'
 import { logOf } from './log.ts'
 import { messagesOf } from './messages.ts'
@@ -92,7 +95,9 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     gaps: gapsOf(parts),
     signals: signalsOf(parts),
     notes: notesOf(parts),
-    labels,
+    labels: { ...labels, ...labelChangesOf(parts) },
+    imports: importsOf(parts),
+    decoys: decoysOf(parts),
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),
     notices,

@@ -4,6 +4,7 @@ import type { LogEntry } from '../audit/entry.ts'
 import type { CalibrationStore } from './calibration-types.ts'
 import type { CertificateStore } from './certificate-types.ts'
 import type { NoteStore, SignalStore } from './care-types.ts'
+import type { DecoyStore, ImportStore } from './import-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
@@ -47,6 +48,8 @@ export interface Store {
   notes: NoteStore
   labels: LabelStore
   audits: AuditStore
+  imports: ImportStore
+  decoys: DecoyStore
   proposals: ProposalStore
   notices: NoticeStore
   certificates: CertificateStore

@@ -15,7 +15,7 @@ export interface Frame {
   idleMinutes: number
 }
 
-export type Place = 'overview' | 'reviews' | 'conversations' | 'knowledge' | 'thresholds' | 'audit' | 'staff' | 'account'
+export type Place = 'overview' | 'reviews' | 'conversations' | 'knowledge' | 'judging' | 'thresholds' | 'audit' | 'staff' | 'account'
 
 /** Which roles see a room; the routes declare the same. */
 export const ROOMS = {
@@ -23,6 +23,7 @@ export const ROOMS = {
   reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
   conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
+  judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
   thresholds: { label: 'Thresholds', roles: ['admin'] },
   audit: { label: 'Audit', roles: ['auditor', 'admin'] },
   staff: { label: 'Staff', roles: ['admin'] },
@@ -31,8 +32,15 @@ export const ROOMS = {
 
 export const sees = (roles: readonly Role[], place: Place): boolean => ROOMS[place].roles.some((role) => roles.includes(role))
 
-export function Console(props: { frame: Frame; place: Place; title: string; reloadS?: number; children: ComponentChildren }): VNode {
-  const { frame, place, title, reloadS, children } = props
+export function Console(props: {
+  frame: Frame
+  place: Place
+  title: string
+  reloadS?: number
+  scripts?: string[]
+  children: ComponentChildren
+}): VNode {
+  const { frame, place, title, reloadS, scripts = [], children } = props
   const nav = (Object.keys(ROOMS) as Place[])
     .filter((room) => room !== 'account' && sees(frame.staff.roles, room))
     .map((room) => ({
@@ -53,7 +61,7 @@ export function Console(props: { frame: Frame; place: Place; title: string; relo
           Account
         </LinkButton>
       }
-      scripts={['console.js']}
+      scripts={['console.js', ...scripts]}
       {...(reloadS === undefined ? {} : { reloadS })}
     >
       {children}

@@ -9,7 +9,7 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || busy(event.target)) return
   if (event.key === '?') return act(event, () => document.querySelector('#keys-open').click())
   const key = event.key.toLowerCase()
-  const control = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
+  const control = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)].find(
     (one) => one.offsetParent !== null && !one.disabled,
   )
   if (control) return act(event, () => (control.matches('input') ? control.focus() : control.click()))

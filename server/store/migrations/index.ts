@@ -19,6 +19,7 @@ import { oneTimePasswords } from './017-one-time-passwords.ts'
 import { certificates } from './018-certificates.ts'
 import { calibrations } from './019-calibrations.ts'
 import { signals } from './020-signals.ts'
+import { imports } from './021-imports.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -42,6 +43,7 @@ const MIGRATIONS = [
   certificates,
   calibrations,
   signals,
+  imports,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

@@ -1,0 +1,93 @@
+import type { VNode } from 'preact'
+import { Console } from '../../views/console/frame.tsx'
+import { ImportPage, ImportState, type ImportProps } from '../../views/console/import-state.tsx'
+import { JudgingHome } from '../../views/console/judging-home.tsx'
+import { Reviewers } from '../../views/console/reviewers.tsx'
+import { notFound } from '../errors.ts'
+import { MAX_MIB } from '../imports/read.ts'
+import { agreementOfAll, judgesOf } from '../judging/reviewers.ts'
+import { ACCEPTED, IMPORTERS } from './console-imports.ts'
+import { JUDGES } from './console-judge.ts'
+import { live } from './console-live.ts'
+import { actorOf, frameOf, goOn, namesOf, param, saidOf, show, type StaffVisit } from './console-reply.ts'
+import type { Route } from './route.ts'
+
+export const judgingRoutes: Route[] = [
+  { method: 'get', path: '/console/judging', access: JUDGES, handle: home },
+  { method: 'get', path: '/console/judging/reviewers', access: JUDGES, handle: reviewers },
+  { method: 'get', path: '/console/judging/past/:id', access: JUDGES, handle: one },
+  { method: 'get', path: '/console/judging/past/:id/live', access: JUDGES, handle: oneLive },
+  { method: 'post', path: '/console/judging/past/:id/stop', access: IMPORTERS, handle: stop },
+  { method: 'post', path: '/console/judging/past/:id/go-on', access: IMPORTERS, handle: resume },
+]
+
+function home(visit: StaffVisit): void {
+  const { req, res, context, who } = visit
+  const page = JudgingHome({
+    left: context.desk.left(actorOf(who)),
+    audits: context.store.audits.waiting().open,
+    imports: context.store.imports.list(),
+    upload: mayImport(visit) ? { accept: ACCEPTED, maxMiB: MAX_MIB } : null,
+    said: saidOf(req),
+    now: context.clock(),
+  })
+  show(res, Console({ frame: frameOf(visit), place: 'judging', title: 'Judging', children: page }))
+}
+
+const mayImport = ({ who }: StaffVisit): boolean => IMPORTERS.some((role) => who.roles.includes(role))
+
+function one(visit: StaffVisit): void {
+  const props = propsOf(visit)
+  show(visit.res, Console({ frame: frameOf(visit), place: 'judging', title: 'Past questions', reloadS: 5, children: ImportPage(props) }))
+}
+
+function oneLive(visit: StaffVisit): void {
+  live(visit, { render: () => ImportState(propsOf(visit)), when: () => false, everyMs: 1000 })
+}
+
+function propsOf(visit: StaffVisit): ImportProps {
+  const { req, context } = visit
+  const past = context.store.imports.get(param(req, 'id'))
+  if (!past) throw notFound('import')
+  return {
+    past,
+    by: namesOf(context)(past.by),
+    mayChange: mayImport(visit),
+    result: resultOf(),
+    said: saidOf(req),
+    now: context.clock(),
+  }
+}
+
+function resultOf(): VNode | null {
+  return null
+}
+
+function stop({ req, res, context, who }: StaffVisit): void {
+  context.answering.stop(param(req, 'id'), actorOf(who))
+  goOn(res, `/console/judging/past/${param(req, 'id')}`)
+}
+
+function resume({ req, res, context, who }: StaffVisit): void {
+  context.store.imports.goOn(param(req, 'id'), actorOf(who))
+  context.answering.wake()
+  goOn(res, `/console/judging/past/${param(req, 'id')}`)
+}
+
+/** Everybody for an admin, oneself for the others. */
+function reviewers(visit: StaffVisit): void {
+  const { res, context, who } = visit
+  const labels = context.store.labels.list({})
+  const judges = judgesOf(labels, context.store.decoys.list())
+  const nameOf = namesOf(context)
+  const all = who.roles.includes('admin')
+  const page = Reviewers({
+    everybody: all ? agreementOfAll(labels) : null,
+    judges: judges
+      .filter((judge) => all || judge.by === actorOf(who))
+      .map((judge) => ({ ...judge, name: nameOf(judge.by), you: judge.by === actorOf(who) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+    all,
+  })
+  show(res, Console({ frame: frameOf(visit), place: 'judging', title: 'Those who judge', children: page }))
+}
