@@ -1,4 +1,4 @@
-/** A cross-encoder in the encoders' thread. One pair at a time: see encoder-thread.ts. Only erasable TypeScript. */
+/** A cross-encoder in the encoders' process. One pair at a time: see encoder-process.ts. Only erasable TypeScript. */
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { loadPairEncoder } from './cross-encoder.input.ts'
 import type { CrossEncoderSettings, LoadedEncoder, Pair } from './encoder.messages.ts'

@@ -1,4 +1,4 @@
-/** The embedder in the encoders' thread. One text at a time: see encoder-thread.ts. Only erasable TypeScript. */
+/** The embedder in the encoders' process. One text at a time: see encoder-process.ts. Only erasable TypeScript. */
 import { AutoModel, AutoTokenizer, env } from '@huggingface/transformers'
 import type { EmbedderSettings, LoadedEncoder } from './encoder.messages.ts'
 
@@ -23,7 +23,6 @@ export async function loadEmbedder({
       const [, tokens, dimensions] = hidden.dims as [number, number, number]
       return meanPooled(hidden.data as Float32Array, tokens, dimensions)
     },
-    handedOver: (vector) => [vector.buffer],
     release: () => model.dispose(),
   }
 }

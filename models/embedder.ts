@@ -10,6 +10,8 @@ export interface EmbedderOptions {
   threads?: number
   /** Vectors kept, by hash of their text. */
   cacheSize?: number
+  /** Told of each end of the process of all encoders that was not asked for, before it is started again. */
+  onDeath?: (detail: string) => void
 }
 
 const DIMENSIONS = 384
@@ -27,6 +29,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     settings: { kind: 'embedder', modelsDir: options.modelsDir, id: EMBEDDER, threads: options.threads ?? 1, maxTokens: MAX_TOKENS },
     cacheSize: options.cacheSize ?? 4096,
     keyOf: (text) => text,
+    onDeath: options.onDeath,
   })
   return {
     identity,

@@ -1,6 +1,7 @@
-/** What passes between the house and the thread of the encoders: loading them, things to compute one by one, and for each a reply. */
+/** What passes between the house and the process of the encoders: loading them, things to compute one by one, and for each a reply. */
 
 export type EncoderRequest =
+  | { kind: 'start' }
   | { kind: 'load'; encoder: number; settings: EncoderSettings }
   | { kind: 'compute'; encoder: number; item: unknown }
   | { kind: 'unload'; encoder: number }
@@ -8,7 +9,7 @@ export type EncoderRequest =
 export type EncoderReply =
   | { kind: 'loaded'; encoder: number }
   | { kind: 'not-loaded'; encoder: number; message: string }
-  | { kind: 'unloaded'; encoder: number }
+  | { kind: 'unloaded' }
   | { kind: 'done'; result: unknown }
   | { kind: 'failed'; message: string }
 
@@ -38,8 +39,6 @@ export interface CrossEncoderSettings {
 /** What a loaded encoder does. */
 export interface LoadedEncoder<Item, Result> {
   compute(item: Item): Promise<Result>
-  /** Buffers of a result that need not be copied. */
-  handedOver?(result: Result): ArrayBuffer[]
   release(): Promise<unknown>
 }
 

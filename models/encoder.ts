@@ -1,6 +1,6 @@
-/** An encoder as the house sees it: a bounded cache in front of the thread that all encoders share. */
+/** An encoder as the house sees it: a bounded cache in front of the process that all encoders share. */
 import { createHash } from 'node:crypto'
-import { encoderThread, type Waiting } from './encoder-thread.ts'
+import { encoderProcess, type Waiting } from './encoder-process.ts'
 import type { EncoderSettings } from './encoder.messages.ts'
 import { CancelledError, ModelUnavailableError } from './errors.ts'
 
@@ -12,6 +12,8 @@ export interface EncoderOptions<Item> {
   cacheSize: number
   /** What a result depends on. */
   keyOf: (item: Item) => string
+  /** Told of each end of the process that was not asked for, before it is started again. */
+  onDeath?: ((detail: string) => void) | undefined
 }
 
 export interface Encoder<Item, Result> {
@@ -26,11 +28,13 @@ export async function startEncoder<Item, Result>({
   settings,
   cacheSize,
   keyOf,
+  onDeath,
 }: EncoderOptions<Item>): Promise<Encoder<Item, Result>> {
-  const thread = encoderThread()
-  const encoder = await thread.load(settings).catch((error: Error) => {
+  const shared = encoderProcess()
+  const encoder = await shared.load(settings).catch((error: Error) => {
     throw new ModelUnavailableError(`The ${name} does not start: ${error.message}`)
   })
+  if (onDeath) shared.onDeath(onDeath)
   const cache = new Map<string, Promise<Result>>()
   let closed = false
 
@@ -59,12 +63,12 @@ export async function startEncoder<Item, Result>({
       if (closed) throw new CancelledError()
       const items: Waiting[] = []
       const results = wanted.map((item) => resultOf(item, items))
-      if (items.length > 0) thread.compute({ encoder, items })
+      if (items.length > 0) shared.compute({ encoder, items })
       return Promise.all(results)
     },
     async close() {
       closed = true
-      await thread.unload(encoder)
+      await shared.unload(encoder)
     },
   }
 }

@@ -92,7 +92,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const listeners: ((entry: LogEntry) => void)[] = []
   const onEvent = (entry: LogEntry): void => listeners.forEach((listener) => listener(entry))
   const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults, onEvent })
-  const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR }))
+  const ended = (whose: string) => (why: string) => log.error({ why }, `the process of the ${whose} ended; it is started again`)
+  const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR, onDeath: ended('encoders') }))
   const model =
     overrides.model ??
     (await createLanguageModel({
@@ -100,7 +101,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       id: config.ANSWER_MODEL,
       threads: config.MODEL_THREADS,
       queue: config.MODEL_QUEUE,
-      onDeath: (why) => log.error({ why }, 'the process of the answering model ended; it is started again'),
+      onDeath: ended('answering model'),
     }))
   const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
   const entailment =
