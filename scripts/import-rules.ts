@@ -25,6 +25,7 @@ const STORE = [
   'reach-types',
   'care-types',
   'import-types',
+  'incident-types',
 ].map((name) => `server/store/${name}.ts`)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 

@@ -23,6 +23,9 @@ import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
 import { createProof, type Proof } from './proof/proof.ts'
 import { watchful } from './proof/watchful.ts'
+import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
+import type { ClaimMatcher } from './repair/types.ts'
+import { wordMatcher } from './repair/word-matcher.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
@@ -68,6 +71,10 @@ export interface Context {
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
+  /** What goes on in the background while something is put right. */
+  repair: { reach: ReachJobs }
+  /** Compares a statement that was found wrong with answers. */
+  matcher: (statement: string) => Promise<ClaimMatcher>
   /** Changes that a second person approves. */
   proposals: Proposals
   /** What is known of how often answers are right. */
@@ -110,6 +117,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const knowledge =
     overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
   const scope = scopeReader(store)
+  const matcher: Context['matcher'] = async (statement) => wordMatcher(statement)
   const ports: Context['ports'] = {
     clock,
     knowledge,
@@ -124,6 +132,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     checker: codeDigest(),
     audit: () => ({ share: config.AUDIT_SHARE, second: judgesOf(store) > 1 ? TWO_JUDGES : 0 }),
     random,
+    quarantine: store.quarantines,
+    async states(statement, texts) {
+      const matches = await (await matcher(statement)).match(texts)
+      return matches.map(({ hit, why }) => (hit ? why : null))
+    },
     get texts() {
       return textsFor(scope().contact)
     },
@@ -136,6 +149,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const turns = createTurns({ store, ports, log })
   const answering = createAnswering({ store, ports, customersWait: () => turns.allRunning().length > 0, log })
   const desk = createDesk({ store, clock, random, newId })
+  const repair = { reach: createReachJobs({ store, matcher, log }) }
   const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
   const dispatcher = createDispatcher({ store, channels, clock, log })
   return {
@@ -152,12 +166,15 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     entailment,
     ports,
     turns,
+    matcher,
+    repair,
     proposals,
     proof,
     answering,
     desk,
     async close() {
       await Promise.all([turns.close(2000), answering.close()])
+      await repair.reach.close()
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()

@@ -80,4 +80,6 @@ export interface Review {
   outcome: ReviewOutcome | null
   decidedBy: string | null
   decidedAt: number | null
+  /** The incident whose quarantine it runs into; null: none. It can't be approved as it is. */
+  quarantined: string | null
 }

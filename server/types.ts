@@ -245,14 +245,19 @@ export interface Finding {
   advisory?: true
 }
 
-/** What stands against sending an answer by itself, whatever its confidence. `expired`: it rests on an article past its review date. */
-export interface Concern {
-  kind: 'expired'
-  article: string
-  title: string
-  /** ISO date */
-  review: string
-}
+/**
+ * What stands against sending an answer by itself, whatever its confidence. `expired`: it rests on an article past its review date;
+ * `quarantined`: it states what an incident found wrong, or is about a topic that is held meanwhile.
+ */
+export type Concern =
+  | {
+      kind: 'expired'
+      article: string
+      title: string
+      /** ISO date */
+      review: string
+    }
+  | { kind: 'quarantined'; incident: string; what: 'topic' | 'claim' }
 
 /** A calibrated probability that the form is right, and what each signal did to it (in logits). */
 export interface Confidence {

@@ -21,6 +21,7 @@ const FILES: Record<string, readonly string[]> = {
     './public/console-work.css',
     './public/console-records.css',
     './public/console-judging.css',
+    './public/console-incidents.css',
   ],
   'page.js': ['./public/page.js'],
   'portal.js': ['./public/portal.js'],

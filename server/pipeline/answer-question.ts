@@ -9,6 +9,7 @@ import { intake } from './intake.ts'
 import { meterOf } from './meter.ts'
 import { passagesOf } from './passages.ts'
 import type { Ports } from './ports.ts'
+import { quarantinedIn, withoutQuarantined } from './quarantine.ts'
 import { quote } from './quote.ts'
 import { determineScope, settlesTurn } from './scope.ts'
 import { score } from './score.ts'
@@ -18,19 +19,22 @@ import { write } from './write.ts'
 
 /**
  * One question's whole way. Returns what was recorded; nothing of it may leave before that. A cited revision that was
- * retired in the meantime starts the turn again. Errors: CancelledError, BusyError, VouchError when the record can't be written.
+ * retired in the meantime, or anything quarantined, starts the turn again. Errors: CancelledError, BusyError, VouchError when the record can't be written.
  */
 export async function answerQuestion(ask: Ask, ports: Ports, signal: AbortSignal): Promise<TurnRecord> {
   for (let attempt = 1; attempt <= 3; attempt++) {
+    const quarantine = ports.quarantine.stamp()
     const trace = await runTurn(ask, ports, signal)
     signal.throwIfAborted()
-    const record = toRecord(trace, ports)
+    const record = { ...toRecord(trace, ports), quarantine }
     if (ports.record(record).result === 'recorded') return record
   }
   throw conflict('The articles changed while the answer was made. Please ask again.')
 }
 
-async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Trace> {
+async function runTurn(ask: Ask, given: Ports, signal: AbortSignal): Promise<Trace> {
+  const quarantine = given.quarantine.active()
+  const ports = { ...given, knowledge: withoutQuarantined(given.knowledge, quarantine) }
   const time = stopwatch(ports, ask.turn)
   const trace = beginTrace(ask, ports)
   trace.intake = await time('reading', () => intake(ask, ports))
@@ -55,7 +59,7 @@ async function runTurn(ask: Ask, ports: Ports, signal: AbortSignal): Promise<Tra
       trace.costs = meter.costs
     }
     trace.confidence = score(trace, ports.calibration())
-    trace.concerns = concernsOf(trace, ports)
+    trace.concerns = [...concernsOf(trace, ports), ...(await quarantinedIn(trace, quarantine, ports))]
   }
   trace.whisper = ports.whisper?.(ask.turn) ?? null
   trace.decision = decide(trace, ports)

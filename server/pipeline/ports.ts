@@ -1,6 +1,7 @@
 /** What the pipeline needs of the rest of the house. `context.ts` wires the real ones, tests pass fakes. */
 import type { KnowledgeBase } from '../../kb/types.ts'
 import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '../../models/types.ts'
+import type { QuarantineStore } from '../store/incident-types.ts'
 import type { ConfidenceModels } from '../policy/confidence.ts'
 import type { TurnRecord } from '../store/types.ts'
 import type { Form, Intake, ScopeRules, Segment, Stage, Threshold, Whisper } from '../types.ts'
@@ -27,6 +28,10 @@ export interface Ports {
   /** Uniform in [0, 1), not to be foreseen. */
   random: () => number
   texts: Texts
+  /** What nothing may be answered from. */
+  quarantine: Pick<QuarantineStore, 'active' | 'stamp'>
+  /** Which of these texts state the same as the statement, in whatever words: why, or null, in their order. */
+  states: (statement: string, texts: string[]) => Promise<(string | null)[]>
   /** Whether answers from articles past their review date may go out by themselves. */
   sendsExpired: boolean
   /** ms after which the customer should have heard of a held answer. */

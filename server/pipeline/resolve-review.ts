@@ -1,12 +1,13 @@
-import { invalid, notFound } from '../errors.ts'
+import { conflict, invalid, notFound } from '../errors.ts'
 import type { ReviewOutcome, Message } from '../conversation-types.ts'
-import type { StaffMember, Trace, Form } from '../types.ts'
+import type { Evidence, StaffMember, Trace, Form } from '../types.ts'
 import type { Mistake } from '../store/label-types.ts'
 import type { ReviewDecision, Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
 import { checkAnswer, isUpset } from './ground.ts'
 import { passagesOf } from './passages.ts'
 import type { Ports } from './ports.ts'
+import { whyQuarantined, withoutQuarantined } from './quarantine.ts'
 
 /** What a reviewer decided about a held answer. */
 export interface ReviewRequest {
@@ -34,6 +35,7 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
   const trace = review && store.turns.trace(review.turn)
   if (!review || !trace) throw notFound('review')
   const { outcome, form, staff } = request
+  const quarantine = ports.quarantine.stamp()
   const decide = (
     message: Parameters<Store['reviews']['decide']>[0]['message'],
     checked: Pick<Trace, 'claims' | 'findings'> | null,
@@ -48,6 +50,7 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
       message,
       trace: checked,
       label: labelOf(request, trace),
+      quarantine,
     }),
   })
 
@@ -56,6 +59,8 @@ export async function resolveReview(request: ReviewRequest, store: Store, ports:
       if (!form) throw invalid('Say which of the two answers is approved.')
       const answer = answerOf(form, trace)
       if (answer.text === '') throw invalid('There is no such answer to approve. Edit it or take over.')
+      const barred = await whyQuarantined(answer, ports.quarantine.active(), ports)
+      if (barred) throw conflict(`${barred.why} It can't be approved as it is: edit it, reject it or take over.`)
       return decide({ author: 'vouch', kind: 'answer', ...answer, verdict: 'send', form, staff: staff.id }, null)
     }
     case 'edited': {
@@ -100,6 +105,18 @@ export async function checkText(
   text: string,
   ports: Omit<Ports, 'record' | 'onStage'>,
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
-  const passages = trace.evidence ? await passagesOf(trace.evidence, ports) : []
-  return checkAnswer(text, trace.intake.question, passages, ports, { lane: 'staff', upset: isUpset(trace) })
+  const active = ports.quarantine.active()
+  const knowledge = withoutQuarantined(ports.knowledge, active)
+  const passages = trace.evidence ? await passagesOf(await stillUsable(trace.evidence, knowledge), { knowledge }) : []
+  const barred = await whyQuarantined({ text, citations: [] }, active, ports)
+  const findings: Trace['findings'] = barred ? [{ check: 'quarantine', claim: null, result: 'failed', why: barred.why }] : []
+  return checkAnswer(text, trace.intake.question, passages, ports, { findings, lane: 'staff', upset: isUpset(trace) })
+}
+
+/** What was found then, without what is quarantined now. */
+async function stillUsable(evidence: Evidence, knowledge: Ports['knowledge']): Promise<Evidence> {
+  const usable = new Set<string>()
+  for (const revision of new Set(evidence.blocks.map((b) => b.block.revision)))
+    for (const { block } of await knowledge.blocks(revision)) usable.add(`${revision}:${block.start}`)
+  return { ...evidence, blocks: evidence.blocks.filter(({ block }) => usable.has(`${block.revision}:${block.start}`)) }
 }

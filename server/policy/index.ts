@@ -20,6 +20,7 @@ import { doubt } from './doubt.ts'
 import { expired } from './expired.ts'
 import { language } from './language.ts'
 import { notInDocuments } from './not-in-documents.ts'
+import { quarantined } from './quarantined.ts'
 import { scope } from './scope.ts'
 import { suspended } from './suspended.ts'
 import { urgent } from './urgent.ts'
@@ -62,6 +63,7 @@ const RULES: Rule[] = [
   amount,
   language,
   notInDocuments,
+  quarantined,
   expired,
   suspended,
   confidence,

@@ -31,13 +31,15 @@ export function showPart(res: Response, part: VNode): void {
 
 export const isSwap = (req: Request): boolean => req.get('HX-Request') === 'true'
 
-/** After something was done: on to a page that can be reloaded without doing it again. */
+/** After something was done: on to a page that can be reloaded without doing it again. `at`: the place on it. */
 export function goOn(res: Response, path: string, query: Record<string, string | null | undefined> = {}): void {
   const [bare, given] = path.split('?') as [string, string | undefined]
   const params = new URLSearchParams(given)
   for (const [name, value] of Object.entries(query)) if (value) params.set(name, value)
+  const place = params.get('at')
+  params.delete('at')
   const text = params.toString()
-  res.redirect(303, text ? `${bare}?${text}` : bare)
+  res.redirect(303, `${bare}${text && `?${text}`}${place ? `#${place}` : ''}`)
 }
 
 /** Elsewhere instead of what was asked for; a swap of htmx has to load that page whole. */
@@ -91,6 +93,10 @@ const SAID: Record<string, string> = {
   roles: 'Roles saved.',
   deactivated: 'Deactivated. They can no longer sign in.',
   activated: 'Active again.',
+  saved: 'Saved.',
+  stopped: 'Nothing is answered from it any more.',
+  lifted: 'It may be answered from again.',
+  reopened: 'The incident is open again.',
   password: 'Your password is changed.',
 }
 

@@ -6,6 +6,7 @@ import { conversationRoutes } from './console-conversations.ts'
 import { importRoutes } from './console-imports.ts'
 import { judgeRoutes } from './console-judge.ts'
 import { judgingRoutes } from './console-judging.ts'
+import { incidentRoutes } from './console-incidents.ts'
 import { knowledgeRoutes } from './console-knowledge.ts'
 import { overviewRoutes } from './console-overview.ts'
 import { sendTo, show } from './console-reply.ts'
@@ -25,6 +26,7 @@ export const consoleRoutes: Route[] = [
   ...reviewRoutes,
   ...reviewDecisionRoutes,
   ...conversationRoutes,
+  ...incidentRoutes,
   ...knowledgeRoutes,
   ...uploadRoutes,
   ...judgingRoutes,

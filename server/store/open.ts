@@ -17,6 +17,7 @@ import { figuresOf } from './figures.ts'
 import { gapsOf } from './gaps.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { importsOf } from './imports.ts'
+import { incidentsOf } from './incidents.ts'
 import { openKeys } from './keys.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { labelChangesOf } from './label-changes.ts'
@@ -30,7 +31,9 @@ import { noticesOf } from './notices.ts'
 import { outboxOf } from './outbox.ts'
 import type { Parts } from './parts.ts'
 import { proposalsOf } from './proposals.ts'
+import { quarantinesOf } from './quarantines.ts'
 import { reachOf } from './reach.ts'
+import { casesOf } from './regression-cases.ts'
 import { reviewsOf } from './reviews.ts'
 import { scopeOf } from './scope.ts'
 import { sessionsOf } from './sessions.ts'
@@ -104,6 +107,9 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     calibrations: calibrationsOf(parts),
     certificates: certificatesOf(parts, notices),
     reach: reachOf(parts, messages),
+    incidents: incidentsOf(parts),
+    quarantines: quarantinesOf(parts),
+    cases: casesOf(parts),
     staff: staffOf(parts),
     sessions: sessionsOf(parts),
     apiKeys: apiKeysOf(parts),

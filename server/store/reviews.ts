@@ -5,6 +5,7 @@ import type { Event } from './db.ts'
 import type { Labels } from './labels.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
+import { stampOf } from './quarantines.ts'
 import { citedEntries, countFindings, revisionsIn, staleOf } from './turn-record.ts'
 import type { ReviewStore } from './types.ts'
 import { where } from './where.ts'
@@ -17,13 +18,16 @@ interface ReviewRow extends Omit<Review, 'reason'> {
 }
 
 const SELECT = `SELECT r.id, r.turn, r.conversation, r.state, r.topic, r.channel, r.tier, r.confidence, r.reason, r.at, r.due,
-    l.staff AS lockedBy, l.until AS lockedUntil, r.outcome, r.decided_by AS decidedBy, r.decided_at AS decidedAt
+    l.staff AS lockedBy, l.until AS lockedUntil, r.outcome, r.decided_by AS decidedBy, r.decided_at AS decidedAt,
+    (SELECT q.incident FROM quarantined_reviews u JOIN quarantines q ON q.id = u.quarantine WHERE u.review = r.id AND q.lifted_at IS NULL LIMIT 1)
+      AS quarantined
   FROM reviews r LEFT JOIN review_locks l ON l.review = r.id AND l.until > ?`
 
 export function reviewsOf(parts: Parts, messages: Messages, labels: Labels): ReviewStore {
   const { db, bodies } = parts
   const conversation = conversationOf(parts)
   const stale = staleOf(parts)
+  const newestQuarantine = stampOf(parts)
   const byId = db.read<ReviewRow>(`${SELECT} WHERE r.id = ?`)
   const byTurn = db.read<ReviewRow>(`${SELECT} WHERE r.turn = ?`)
   const hold = db.keep<{ review: string; staff: string; until: number }>(
@@ -93,6 +97,8 @@ export function reviewsOf(parts: Parts, messages: Messages, labels: Labels): Rev
         const citations = [...(input.message.citations ?? []), ...(input.message.sentences ?? []).flatMap((s) => s.citations)]
         if (stale(revisionsIn(citations)).length > 0)
           throw conflict('An article that this answer cites has changed since it was written. Edit it, reject it or take over.')
+        if (newestQuarantine() > (input.quarantine ?? Infinity))
+          throw conflict('Something was quarantined while you decided. Look at this answer once more, then decide.')
 
         const { customer, id } = conversation(review.conversation)
         const prepared = messages.prepare({ ...input.message, conversation: id, turn: review.turn }, customer)

@@ -6,6 +6,7 @@ import { conversationOf } from './conversations.ts'
 import type { Event } from './db.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
+import { stampOf } from './quarantines.ts'
 import { scoring } from './scored.ts'
 import { noticing } from './signals.ts'
 import type { TurnRecord, TurnStore } from './types.ts'
@@ -14,6 +15,7 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
   const { db, bodies, keys, newId } = parts
   const conversation = conversationOf(parts)
   const stale = staleOf(parts)
+  const newestQuarantine = stampOf(parts)
   const keepScores = scoring(parts)
   const keepSignals = noticing(parts)
   const started = db.read<{ at: number; state: string; conversation: string }>('SELECT at, state, conversation FROM turns WHERE id = ?')
@@ -35,7 +37,7 @@ export function recordOf(parts: Parts, messages: Messages): TurnStore['record'] 
       if (!turn) throw notFound('turn')
       if (turn.state !== 'running') throw conflict(`This turn has ended already (${turn.state}).`)
       const gone = stale(citedIn(input))
-      if (gone.length > 0) return { result: 'stale', revisions: gone }
+      if (gone.length > 0 || newestQuarantine() > (input.quarantine ?? Infinity)) return { result: 'stale', revisions: gone }
 
       const { customer, id } = conversation(turn.conversation)
       const prepared = messages.prepare({ ...input.message, conversation: id, author: 'vouch', turn: trace.turn }, customer)

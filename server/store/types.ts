@@ -5,6 +5,7 @@ import type { CalibrationStore } from './calibration-types.ts'
 import type { CertificateStore } from './certificate-types.ts'
 import type { NoteStore, SignalStore } from './care-types.ts'
 import type { DecoyStore, ImportStore } from './import-types.ts'
+import type { RepairStores } from './incident-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
@@ -35,7 +36,7 @@ import type {
   Verdict,
 } from '../types.ts'
 
-export interface Store {
+export interface Store extends RepairStores {
   customers: CustomerStore
   conversations: ConversationStore
   turns: TurnStore
@@ -151,6 +152,8 @@ export interface TurnRecord {
   handOver: boolean
   /** The question is one that the documents do not answer. */
   gap: boolean
+  /** The newest quarantine when the turn began (`QuarantineStore.stamp`): with a newer one it is `stale`. */
+  quarantine?: number
   /** What its forms scored, and whether chance chose them to be judged, by how many. */
   scored?: { answers: ScoredAnswer[]; judges: number }
 }
@@ -190,6 +193,8 @@ export interface ReviewDecision {
   trace: Pick<Trace, 'claims' | 'findings'> | null
   /** What the decision says of the answer that was held; null when it says nothing. */
   label?: Omit<NewLabel, 'turn' | 'source'> | null
+  /** The newest quarantine when it was looked at: with a newer one it is a conflict. */
+  quarantine?: number
 }
 
 export interface ThresholdStore {

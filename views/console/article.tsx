@@ -6,6 +6,7 @@ import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 import { Time } from '../components/time.tsx'
 import { DraftActions, RetireAction } from './article-actions.tsx'
 import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
+import { OpenIncident } from './open-incident.tsx'
 import { Hash, Notice, PageHead } from './parts.tsx'
 
 export interface ArticleProps {
@@ -19,6 +20,8 @@ export interface ArticleProps {
   history: { revision: string; at: number; byName: string; fromSeq: number; untilSeq: number | null }[]
   /** Whether the reader may put in force, discard and retire. */
   mayChange: boolean
+  /** Whether the reader may open incidents. */
+  mayRepair: boolean
   /** Whether the firm lets answers from articles past their date go out by themselves. */
   sendsExpired: boolean
   said: VNode | null
@@ -26,7 +29,7 @@ export interface ArticleProps {
 }
 
 export function Article(props: ArticleProps): VNode {
-  const { revision, newest, draft, history, mayChange, said, state, now } = props
+  const { revision, newest, draft, history, mayChange, mayRepair, said, state, now } = props
   const isDraft = revision.id === draft
   return (
     <>
@@ -85,6 +88,11 @@ export function Article(props: ArticleProps): VNode {
               </li>
             ))}
           </ol>
+          {mayRepair && !isDraft && (
+            <OpenIncident from="article" id={revision.article}>
+              Something in it is wrong
+            </OpenIncident>
+          )}
           {mayChange && !isDraft && (state === 'in-force' || state === 'expired') && (
             <RetireAction article={revision.article} revision={newest} title={revision.title} />
           )}

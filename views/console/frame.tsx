@@ -15,13 +15,24 @@ export interface Frame {
   idleMinutes: number
 }
 
-export type Place = 'overview' | 'reviews' | 'conversations' | 'knowledge' | 'judging' | 'thresholds' | 'audit' | 'staff' | 'account'
+export type Place =
+  | 'overview'
+  | 'reviews'
+  | 'conversations'
+  | 'incidents'
+  | 'knowledge'
+  | 'judging'
+  | 'thresholds'
+  | 'audit'
+  | 'staff'
+  | 'account'
 
 /** Which roles see a room; the routes declare the same. */
 export const ROOMS = {
   overview: { label: 'Overview', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
   conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
+  incidents: { label: 'Incidents', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
   thresholds: { label: 'Thresholds', roles: ['admin'] },

@@ -5,6 +5,7 @@ import { Card } from '../components/card.tsx'
 import { Due, Time } from '../components/time.tsx'
 import { evidenceOf } from './evidence.ts'
 import { EvidencePane } from './evidence-pane.tsx'
+import { OpenIncident } from './open-incident.tsx'
 import { Notice, PageHead } from './parts.tsx'
 import { Answers, Question } from './review-answers.tsx'
 import { EditPanel, type EditProps } from './review-edit.tsx'
@@ -36,7 +37,12 @@ export function ReviewItem(props: ReviewProps): VNode {
   const address = `/console/reviews/${review.id}`
   return (
     <div class="review">
-      <PageHead title={props.topicTitle} crumb={{ href: `/console/reviews${query}`, label: 'Reviews' }} facts={facts(props)}>
+      <PageHead
+        title={props.topicTitle}
+        crumb={{ href: `/console/reviews${query}`, label: 'Reviews' }}
+        facts={facts(props)}
+        actions={<OpenIncident from="review" id={review.id} />}
+      >
         {props.said}
       </PageHead>
       <div id="review-live" class="live" {...{ 'hx-sse:connect': `${address}/live` }} hx-swap="innerMorph" hx-target="this">
@@ -91,6 +97,16 @@ export function ReviewStatus({
         {review.outcome ? OUTCOME_WORDS[review.outcome] : 'Decided'} by {decidedBy ?? 'a colleague'}{' '}
         <Time at={review.decidedAt ?? review.at} now={now} />. Nothing is left to do here.
       </Notice>
+    )
+  if (review.quarantined)
+    return (
+      <>
+        {lockedBy && <Notice kind="doubt">Being checked by {lockedBy}.</Notice>}
+        <Notice kind="bad">
+          It uses what <a href={`/console/incidents/${review.quarantined}`}>an incident</a> found wrong. It can’t be approved as it is: edit
+          it, reject it or take over.
+        </Notice>
+      </>
     )
   if (lockedBy)
     return <Notice kind="doubt">Being checked by {lockedBy}. You can read along; the decision is theirs until they leave it.</Notice>

@@ -91,7 +91,22 @@ function columns({ filter, query, topicTitle, nameOf, me, now }: QueueListProps)
         </a>
       ),
     },
-    { head: 'Why it was held', cell: (r) => r.reason },
+    {
+      head: 'Why it was held',
+      cell: (r) => (
+        <>
+          {r.reason}
+          {r.quarantined && (
+            <>
+              {' '}
+              <Badge tone="bad" icon="lock">
+                found wrong since
+              </Badge>
+            </>
+          )}
+        </>
+      ),
+    },
     { head: 'Channel', cell: (r) => CHANNEL_WORDS[r.channel] },
     {
       head: 'Right of 100',

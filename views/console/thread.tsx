@@ -2,6 +2,7 @@ import type { Message } from '../../server/conversation-types.ts'
 import { Badge } from '../components/badge.tsx'
 import { Lines } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
+import { OpenIncident } from './open-incident.tsx'
 import { VERDICT_WORDS } from './words.ts'
 
 /** A conversation as staff read it. `current` is the turn in question. */
@@ -29,6 +30,7 @@ export function Thread({ messages, now, current, turns }: { messages: Message[];
           <p class="said-text">
             <Lines text={m.text} />
           </p>
+          {m.kind === 'answer' && <OpenIncident from="answer" id={m.id} />}
         </li>
       ))}
     </ol>

@@ -12,6 +12,7 @@ import { Time } from '../components/time.tsx'
 import { evidenceOf } from './evidence.ts'
 import { EvidencePane } from './evidence-pane.tsx'
 import { Legend, MarkedText, Whys, draftOf, draftSentences, quotedSentences } from './marked-text.tsx'
+import { OpenIncident } from './open-incident.tsx'
 import { PageHead } from './parts.tsx'
 import { Question } from './review-answers.tsx'
 import { Costs, CutNotice } from './turn-costs.tsx'
@@ -30,13 +31,15 @@ export interface TurnProps {
   older: string | null
   query: string
   topicTitle: string
+  /** Whether the reader may open incidents. */
+  mayRepair: boolean
   nameOf: (actor: string) => string
   now: number
 }
 
 /** One turn, in the order in which it happened. */
 export function Turn(props: TurnProps): VNode {
-  const { turn, trace, topicTitle, query, newer, older, now } = props
+  const { turn, trace, topicTitle, query, newer, older, mayRepair, now } = props
   return (
     <div class="turn">
       <PageHead
@@ -51,6 +54,7 @@ export function Turn(props: TurnProps): VNode {
         ]}
         actions={
           <>
+            {mayRepair && <OpenIncident from="answer" id={turn.id} />}
             {newer && (
               <LinkButton look="quiet" small href={newer} keys="K" data-key="k">
                 Newer

@@ -20,6 +20,7 @@ import { certificates } from './018-certificates.ts'
 import { calibrations } from './019-calibrations.ts'
 import { signals } from './020-signals.ts'
 import { imports } from './021-imports.ts'
+import { incidents } from './022-incidents.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -44,6 +45,7 @@ const MIGRATIONS = [
   calibrations,
   signals,
   imports,
+  incidents,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

@@ -1,0 +1,156 @@
+/** The page of one incident, and what stops it and shows whom it reached. */
+import { z } from 'zod'
+import { Console } from '../../views/console/frame.tsx'
+import { Reach, type ReachProps } from '../../views/console/incident-reach.tsx'
+import { IncidentPage } from '../../views/console/incident.tsx'
+import type { FactsProps } from '../../views/console/incident-facts.tsx'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { whyQuarantined } from '../pipeline/quarantine.ts'
+import { sourceOf } from '../repair/candidates.ts'
+import { contain } from '../repair/contain.ts'
+import { candidatesOf } from '../repair/open-incident.ts'
+import { STOPS } from '../../views/console/incident-words.ts'
+import type { Incident, Source } from '../store/incident-types.ts'
+import { readFields } from './body.ts'
+import { live } from './console-live.ts'
+import { actorOf, asked, frameOf, goOn, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
+import { topicsKnown, topicTitles } from './console-topics.ts'
+import type { Route } from './route.ts'
+
+export const REPAIRERS = ['reviewer', 'editor', 'admin'] as const
+
+export const incidentWorkRoutes: Route[] = [
+  { method: 'post', path: '/console/incidents/:id/stop', access: REPAIRERS, handle: stop },
+  { method: 'post', path: '/console/incidents/:id/lift', access: REPAIRERS, handle: lift },
+  { method: 'post', path: '/console/incidents/:id/reach', access: REPAIRERS, handle: reach },
+  { method: 'get', path: '/console/incidents/:id/reach/live', access: REPAIRERS, handle: reachLive },
+  { method: 'post', path: '/console/incidents/:id/hits/:message', access: REPAIRERS, handle: putOut },
+  { method: 'post', path: '/console/incidents/:id/reopen', access: REPAIRERS, handle: reopen },
+]
+
+export const needsOf = ({ store, knowledge }: Context) => ({ store, knowledge })
+
+export function incidentOf({ req, context }: StaffVisit): Incident {
+  const incident = context.store.incidents.get(param(req, 'id'))
+  if (!incident) throw notFound('incident')
+  return incident
+}
+
+/** `typed`: what could not be saved, shown beside what is saved. */
+export async function showIncident(visit: StaffVisit, typed: FactsProps['typed'], problem: string | null = null): Promise<void> {
+  const { req, res, context, who } = visit
+  const { store } = context
+  const incident = incidentOf(visit)
+  const find = asked(req, 'find')
+  const page = IncidentPage({
+    incident,
+    facts: {
+      candidates: (await candidatesOf(incident, needsOf(context)).catch(() => [])).map((c) => c.text),
+      find,
+      sources: find ? await sourcesFor(find.slice(0, 500), context) : [],
+      topics: topicsKnown(context),
+      typed,
+    },
+    quarantines: store.quarantines.of(incident.id),
+    held: store.reviews.list({ state: 'open' }).filter((r) => r.quarantined === incident.id).length,
+    reach: reachOf(context, incident),
+    steps: store.incidents.steps(incident.id),
+    returns: store.incidents.returns(incident.id),
+    topicTitle: topicTitles(context)(incident.topic),
+    mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
+    nameOf: namesOf(context),
+    said: problem ? problemNotice(problem) : saidOf(req),
+    now: context.clock(),
+  })
+  const failed = typed !== null || problem !== null
+  show(res, Console({ frame: frameOf(visit), place: 'incidents', title: 'Incident', children: page }), failed ? 409 : 200)
+}
+
+const FOUND = 8
+
+/** Words of the articles in force that may say what is right. */
+async function sourcesFor(question: string, { knowledge }: Context): Promise<Source[]> {
+  const hits = await knowledge.search({ question, tier: 'all', limit: FOUND })
+  const found: Source[] = []
+  for (const { passage } of hits) {
+    const text = knowledge.revision(passage.revision)?.text ?? ''
+    for (const { block } of await knowledge.blocks(passage.revision))
+      if (block.start < passage.end && block.end > passage.start) found.push(sourceOf(block, text))
+  }
+  return found.slice(0, 3 * FOUND)
+}
+
+const SHOWN = 200
+
+function reachOf({ store, repair }: Context, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
+  const hits = store.incidents.hits(id, SHOWN)
+  return {
+    hits: hits.map((hit) => ({ ...hit, text: store.reach.text(hit.message) })),
+    counts: store.incidents.counts(id),
+    lookedAt: store.incidents.steps(id).findLast((s) => s.type === 'incident.reach')?.at ?? null,
+    job: repair.reach.of(id),
+  }
+}
+
+const stopFields = z.object({ what: z.union([z.enum(STOPS), z.array(z.enum(STOPS))], 'Choose what is quarantined.') })
+
+async function stop(visit: StaffVisit): Promise<void> {
+  const { req, res, context, who } = visit
+  const incident = incidentOf(visit)
+  const { what } = readFields(stopFields, req.body)
+  const { store, ports } = context
+  const barred: Parameters<typeof contain>[2]['barred'] = (answer) => whyQuarantined(answer, store.quarantines.active(), ports)
+  await contain(incident, [what].flat(), { store, barred }, actorOf(who))
+  context.turns.publish({ type: 'review', conversation: '', review: '' })
+  goOn(res, `/console/incidents/${incident.id}`, { said: 'stopped', at: 'stop' })
+}
+
+const liftFields = z.object({
+  quarantine: z.string().min(1),
+  reason: z.string().trim().min(3, 'Say why it may be answered from again.').max(500),
+})
+
+function lift(visit: StaffVisit): Promise<void> | void {
+  const { req, res, context, who } = visit
+  const { quarantine, reason } = readFields(liftFields, req.body)
+  context.store.quarantines.lift(quarantine, reason, actorOf(who))
+  goOn(res, `/console/incidents/${incidentOf(visit).id}`, { said: 'lifted', at: 'stop' })
+}
+
+function reach(visit: StaffVisit): Promise<void> | void {
+  const { res, context, who } = visit
+  const incident = incidentOf(visit)
+  if (incident.wrong === '') return showIncident(visit, null, 'Say first which sentence is wrong.')
+  context.repair.reach.start(incident, actorOf(who))
+  goOn(res, `/console/incidents/${incident.id}`, { at: 'reach' })
+}
+
+function reachLive(visit: StaffVisit): void {
+  const { context } = visit
+  live(visit, {
+    render: () => {
+      const incident = incidentOf(visit)
+      return Reach({ ...reachOf(context, incident), incident, mayChange: true, nameOf: namesOf(context), now: context.clock() })
+    },
+    when: () => false,
+    everyMs: 1000,
+  })
+}
+
+const outFields = z.object({ reason: z.string().trim().max(500).default(''), back: z.literal('yes').optional() })
+
+function putOut(visit: StaffVisit): Promise<void> | void {
+  const { req, res, context, who } = visit
+  const { reason, back } = readFields(outFields, req.body)
+  if (!back && reason.length < 3) return showIncident(visit, null, 'Say why this answer is not one of them.')
+  context.store.incidents.putOut(incidentOf(visit).id, param(req, 'message'), back ? null : reason, actorOf(who))
+  goOn(res, `/console/incidents/${incidentOf(visit).id}`, { at: 'reach' })
+}
+
+function reopen(visit: StaffVisit): void {
+  const { res, context, who } = visit
+  const { id } = incidentOf(visit)
+  context.store.incidents.setState(id, 'open', 'Opened again.', actorOf(who))
+  goOn(res, `/console/incidents/${id}`, { said: 'reopened' })
+}

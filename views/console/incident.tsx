@@ -1,0 +1,124 @@
+/** One incident, from what was wrong to what was changed: five steps on one page, each knowing what the one before found out. */
+import type { VNode } from 'preact'
+import type { Incident, Quarantine, Step } from '../../server/store/incident-types.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { Time } from '../components/time.tsx'
+import { WhatWasWrong, type FactsProps } from './incident-facts.tsx'
+import { WhomItReached, type ReachProps } from './incident-reach.tsx'
+import { StopIt } from './incident-stop.tsx'
+import { FROM_WORDS, SEVERITY_WORDS } from './incident-words.ts'
+import { IncidentBadge } from './incidents.tsx'
+import { Notice, PageHead } from './parts.tsx'
+
+export interface IncidentProps {
+  incident: Incident
+  facts: Omit<FactsProps, 'incident' | 'mayChange'>
+  quarantines: Quarantine[]
+  /** Held answers that use what is quarantined. */
+  held: number
+  reach: Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'>
+  steps: Step[]
+  returns: { message: string; conversation: string; at: number }[]
+  topicTitle: string
+  mayChange: boolean
+  nameOf: (actor: string) => string
+  said: VNode | null
+  now: number
+}
+
+export function IncidentPage(props: IncidentProps): VNode {
+  const { incident, topicTitle, nameOf, now, said, mayChange, returns } = props
+  return (
+    <div class="incident">
+      <PageHead
+        title={incident.wrong === '' ? 'An incident' : `“${short(incident.wrong)}”`}
+        crumb={{ href: '/console/incidents', label: 'Incidents' }}
+        facts={[
+          <IncidentBadge incident={incident} />,
+          `${SEVERITY_WORDS[incident.severity].name} severity`,
+          topicTitle,
+          <>
+            opened from {FROM_WORDS[incident.origin.from]} by {nameOf(incident.openedBy)} <Time at={incident.openedAt} now={now} />
+          </>,
+        ]}
+        actions={
+          <LinkButton small icon="document" href={`/console/incidents/${incident.id}/report`}>
+            Report
+          </LinkButton>
+        }
+      >
+        {said}
+        {returns.length > 0 && (
+          <Notice kind="bad">
+            It was said again {returns.length === 1 ? 'once' : `${returns.length} times`} after it was closed:{' '}
+            {returns.map((r, i) => (
+              <>
+                {i > 0 && ', '}
+                <a href={`/console/conversations/${r.conversation}`}>
+                  <Time at={r.at} now={now} />
+                </a>
+              </>
+            ))}
+            .
+          </Notice>
+        )}
+      </PageHead>
+      <Way incident={incident} />
+      <WhatWasWrong incident={incident} mayChange={mayChange} {...props.facts} />
+      <StopIt {...props} />
+      <WhomItReached incident={incident} mayChange={mayChange} nameOf={nameOf} now={now} {...props.reach} />
+      <Timeline {...props} />
+      {mayChange && incident.state === 'closed' && (
+        <form method="post" action={`/console/incidents/${incident.id}/reopen`}>
+          <Button>Open it again</Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+const STEPS: [id: string, name: string, done: (incident: Incident) => boolean][] = [
+  ['wrong', 'What was wrong', (i) => i.wrong !== '' && i.right !== ''],
+  ['stop', 'Stop it', (i) => i.containedAt !== null],
+  ['reach', 'Whom it reached', (i) => i.firstAt !== null && i.state !== 'open'],
+  ['correct', 'Put it right', (i) => i.correctedAt !== null],
+  ['close', 'Close the cause', (i) => i.state === 'closed'],
+]
+
+function Way({ incident }: { incident: Incident }): VNode {
+  return (
+    <nav class="way" aria-label="Steps of this incident">
+      <ol>
+        {STEPS.map(([id, name, done]) => (
+          <li key={id} class={done(incident) ? 'way-done' : undefined}>
+            <a href={`#${id}`}>{name}</a>
+            {done(incident) && <span class="sr-only"> (done)</span>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+function Timeline({ steps, nameOf, now }: IncidentProps): VNode {
+  return (
+    <Card title="What happened" id="timeline">
+      <ol class="timeline">
+        {steps.map((step) => (
+          <li key={step.seq}>
+            <Time at={step.at} now={now} />
+            <span>
+              {step.note}{' '}
+              <span class="quiet">
+                {nameOf(step.by)}, entry {step.seq} of the log
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+const short = (text: string, most = 90): string => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`)
