@@ -18,10 +18,11 @@ const SMALL =
     ' ',
   )
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
-const NUMBER_WORD = new RegExp(
-  String.raw`\b(?:(${TENS.join('|')})(?:[- ](${SMALL.slice(1, 10).join('|')}))?|(${SMALL.join('|')})|(half))\b`,
-  'gi',
-)
+const ONES = SMALL.slice(1, 10).join('|')
+const UNDER_100 = String.raw`(?:(?:${TENS.join('|')})(?:[- ](?:${ONES}))?|${SMALL.join('|')})`
+const UNDER_1000 = String.raw`(?:(?:${UNDER_100}|an?) hundred(?:(?: and)? ${UNDER_100})?|${UNDER_100})`
+/** "twenty-one", "fifteen hundred", "two thousand five hundred and ten". */
+const NUMBER_WORD = new RegExp(String.raw`\b(?:(?:${UNDER_1000}|an?) thousand(?:,?(?: and)? ${UNDER_1000})?|${UNDER_1000})\b`, 'gi')
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
 const MONTH = `(?:${MONTHS.map((m) => (m === 'may' ? 'may' : `${m.slice(0, 3)}(?:${m.slice(3)})?`)).join('|')}|sept)`
 const CURRENCY: Record<string, string> = {
@@ -32,6 +33,7 @@ const CURRENCY: Record<string, string> = {
   eur: 'eur',
   usd: 'usd',
   pound: 'gbp',
+  quid: 'gbp',
   euro: 'eur',
   dollar: 'usd',
   p: 'penny',
@@ -94,6 +96,12 @@ const PATTERNS: { kind: QuantityKind; pattern: RegExp; read: (m: RegExpMatchArra
     read: (m) => ({ value: clockOf(m), unit: '' }),
   },
   {
+    kind: 'time',
+    pattern:
+      /\b(?:(half past|quarter past|quarter to) )?(\d{1,2})(?: ?o['’]?clock)?(?: (in the (?:morning|afternoon|evening)|at night))?\b/gi,
+    read: spokenClockOf,
+  },
+  {
     kind: 'code',
     pattern: /\b(?:\d{2}-\d{2}-\d{2}|0\d{2,5}[ -]\d{3,4}(?:[ -]?\d{3,4})?|0\d{9,10}|[A-Z]{2,}-?\d{2,}[A-Z\d-]*|[A-Z]\d{3,}[A-Z\d]*)\b/g,
     read: (m) => ({ value: m[0].replace(/[ -]/g, '').toLowerCase(), unit: '' }),
@@ -116,7 +124,7 @@ const PATTERNS: { kind: QuantityKind; pattern: RegExp; read: (m: RegExpMatchArra
   },
   {
     kind: 'money',
-    pattern: new RegExp(String.raw`(${NUMBER})\s?(GBP|EUR|USD|pounds?|euros?|dollars?|pence|penny|p)\b`, 'gi'),
+    pattern: new RegExp(String.raw`(${NUMBER})\s?(GBP|EUR|USD|pounds?|quid|euros?|dollars?|pence|penny|p)\b`, 'gi'),
     read: (m) => ({ value: plain(m[1] ?? ''), unit: CURRENCY[singular((m[2] ?? '').toLowerCase())] ?? '' }),
   },
   {
@@ -176,7 +184,8 @@ function withDigits(text: string): { digits: string; origin: (at: number) => num
   let digits = ''
   let last = 0
   for (const match of text.matchAll(NUMBER_WORD)) {
-    if (match[4] || match[3]?.toLowerCase() === 'one') {
+    const words = match[0].toLowerCase()
+    if (words === 'one') {
       if (
         !/^[- ](?:(?:working|business|calendar)[- ])?(?:day|week|month|year|hour|minute|pound|per\s?cent|mile)/i.test(
           text.slice(match.index + match[0].length),
@@ -184,15 +193,26 @@ function withDigits(text: string): { digits: string; origin: (at: number) => num
       )
         continue
     }
-    if (match[4]) continue
-    const ten = match[1] ? (TENS.indexOf(match[1].toLowerCase()) + 2) * 10 : 0
-    const value = ten + (match[2] ? SMALL.indexOf(match[2].toLowerCase()) : match[3] ? SMALL.indexOf(match[3].toLowerCase()) : 0)
+    const value = valueOf(words)
     digits += text.slice(last, match.index) + String(value)
     last = match.index + match[0].length
     pieces.push({ at: digits.length, shift: last - digits.length })
   }
   digits += text.slice(last)
   return { digits, origin: (at) => at + (pieces.findLast((p) => p.at <= at)?.shift ?? 0) }
+}
+
+/** What number words say: each is added, "hundred" and "thousand" multiply what stands before them. */
+function valueOf(words: string): number {
+  let total = 0
+  let part = 0
+  for (const word of words.split(/[-, ]+/)) {
+    if (word === 'a' || word === 'an') part = 1
+    else if (word === 'hundred') part *= 100
+    else if (word === 'thousand') [total, part] = [part * 1000, 0]
+    else if (word !== 'and') part += TENS.includes(word) ? (TENS.indexOf(word) + 2) * 10 : SMALL.indexOf(word)
+  }
+  return total + part
 }
 
 /** Units that convert without a doubt. */
@@ -219,4 +239,18 @@ function clockOf(m: RegExpMatchArray): string {
   if (m[4]) return `${m[4].padStart(2, '0')}:${m[5]}`
   const hour = (Number(m[1]) % 12) + (m[3]?.toLowerCase() === 'p' ? 12 : 0)
   return `${String(hour).padStart(2, '0')}:${m[2] ?? '00'}`
+}
+
+/** "half past ten at night", "4 o'clock": with no part of the day, 7 to 11 are taken for the morning. Null for a bare number. */
+function spokenClockOf(m: RegExpMatchArray): { value: string; unit: string } | null {
+  const [all, before, figure, part] = m
+  const past = before?.toLowerCase()
+  const spoken = Number(figure)
+  if ((!past && !part && !/clock/i.test(all)) || spoken < 1 || spoken > 12) return null
+  const afternoon = part
+    ? /afternoon|evening/i.test(part) || (/night/i.test(part) && spoken >= 6 && spoken < 12)
+    : spoken < 7 || spoken === 12
+  const hour = (spoken % 12) + (afternoon ? 12 : 0) - (past?.endsWith('to') ? 1 : 0)
+  const minutes = past === undefined ? '00' : past.startsWith('half') ? '30' : past.endsWith('past') ? '15' : '45'
+  return { value: `${String((hour + 24) % 24).padStart(2, '0')}:${minutes}`, unit: '' }
 }

@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME`: figures of this machine, beside those of a peer measured in the same run. */
+import { Command } from 'commander'
+import { consoleBench } from './bench/console.ts'
+
+const program = new Command('npm run bench --')
+  .description('Measures on this machine, and prints each figure beside a peer measured in the same run.')
+  .addCommand(consoleBench)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
