@@ -1,0 +1,75 @@
+/** `npm run grounding -- pairs|test`: claims made from a knowledge base, and how well they are judged. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { z } from 'zod'
+import { readConfig } from '../server/config.ts'
+import { createContext, type Context } from '../server/context.ts'
+import { blocksIn } from './grounding/documents.ts'
+import { makePairs, type MadePair } from './grounding/pairs.ts'
+import { check, reportOf, sampleOf } from './grounding/test.ts'
+
+const whole = (n: string): number => z.coerce.number().int().nonnegative().parse(n)
+
+const program = new Command('npm run grounding --').description('Tests how well claims are checked, on claims made from documents.')
+
+program
+  .command('pairs')
+  .description('Makes claims from documents, true and subtly false, each with the passage to check it against.')
+  .requiredOption('--documents <path>', 'a folder of articles, or JSON lines {id, title?, text}')
+  .requiredOption('--out <file>', 'JSON lines {id, claim, premise, label, kind, article, edited}')
+  .option('--seed <n>', 'the same documents and seed give the same pairs', whole, 1)
+  .action(async ({ documents, out, seed }: { documents: string; out: string; seed: number }) => {
+    const pairs = await pairsFrom(documents, seed)
+    writeFileSync(out, pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(''))
+    console.error(`written to ${out}`)
+  })
+
+program
+  .command('test')
+  .description('Lets the installed checker judge claims made from documents, and says how often it is right, by kind of mistake.')
+  .requiredOption('--documents <path>', 'a folder of articles, or JSON lines {id, title?, text}')
+  .option('--limit <n>', 'so many pairs, of every kind; each takes some seconds', whole, 200)
+  .option('--seed <n>', 'the same documents and seed give the same pairs', whole, 1)
+  .option('--no-opinion', 'without asking the answering model: quick, and poorer')
+  .action(async ({ documents, limit, seed, opinion }: { documents: string; limit: number; seed: number; opinion: boolean }) => {
+    const pairs = sampleOf(await pairsFrom(documents, seed), limit)
+    const checked = await inContext((context) => check(pairs, context, { opinion, onProgress: progressOf(pairs.length) }))
+    console.log(reportOf(checked))
+  })
+
+await program.parseAsync().catch((error: unknown) => {
+  console.error(`grounding: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+})
+
+async function pairsFrom(documents: string, seed: number): Promise<MadePair[]> {
+  const { blocks, tiers, articles } = await blocksIn(documents)
+  const pairs = makePairs(blocks, tiers, seed)
+  console.error(`${pairs.length} pairs from ${articles} articles, ${pairs.filter((p) => p.label === 1).length} of them true`)
+  if (pairs.length === 0) throw new Error('these documents have no sentence or row that a claim could be made from')
+  return pairs
+}
+
+/** The checks need the models and nothing of the firm's. */
+async function inContext<T>(run: (context: Context) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-grounding-'))
+  const context = await createContext({ ...readConfig(), DATA_DIR: folder, KEYS_DIR: folder, LOG_LEVEL: 'error' })
+  try {
+    return await run(context)
+  } finally {
+    await context.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function progressOf(total: number): (done: number) => void {
+  const began = Date.now()
+  return (done) => {
+    const left = Math.round(((Date.now() - began) / done) * (total - done) * 0.001)
+    const line = `${done} of ${total}, about ${left} s left`
+    if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001B[K${done === total ? '\n' : ''}`)
+    else if (done % 50 === 0 || done === total) console.error(line)
+  }
+}
