@@ -21,6 +21,7 @@ import { fingerprintOf } from './pipeline/trace.ts'
 import { createTurns, type Turns } from './pipeline/turns.ts'
 import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
+import { proofAppliers } from './proof/appliers.ts'
 import { createProof, type Proof } from './proof/proof.ts'
 import { watchful } from './proof/watchful.ts'
 import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
@@ -145,7 +146,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   }
   const proof = createProof({ store, clock, certifiedOnly: ports.certifiedOnly, fingerprint: () => fingerprintOf(ports) })
   listeners.push(watchful(proof, () => fingerprintOf(ports), log))
-  const proposals = createProposals({ store, appliers: appliersFor() })
+  const proposals = createProposals({ store, appliers: appliersFor(store) })
   const turns = createTurns({ store, ports, log })
   const answering = createAnswering({ store, ports, customersWait: () => turns.allRunning().length > 0, log })
   const desk = createDesk({ store, clock, random, newId })
@@ -192,8 +193,8 @@ const judgesOf = ({ staff }: Store): number =>
   staff.list().filter((s) => s.active && s.roles.some((role) => role === 'reviewer' || role === 'admin')).length
 
 /** Who applies which kind of proposal. */
-function appliersFor(): Record<string, Applier> {
-  return {}
+function appliersFor(store: Store): Record<string, Applier> {
+  return { ...proofAppliers(store) }
 }
 
 /** 80 random bits in Crockford's base32: short enough to read out, long enough never to meet twice. */

@@ -22,6 +22,7 @@ const FILES: Record<string, readonly string[]> = {
     './public/console-records.css',
     './public/console-judging.css',
     './public/console-incidents.css',
+    './public/console-proof.css',
   ],
   'page.js': ['./public/page.js'],
   'portal.js': ['./public/portal.js'],

@@ -25,6 +25,8 @@ export interface Readiness {
   /** Labels that it is made with, and how many of them are missing. */
   labels: number
   missing: number
+  /** The fewest that a first test can be made with. */
+  least: number
 }
 
 /** How far a cell is from its next test. Nothing of it depends on what the labels say. */
@@ -39,7 +41,16 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   const spend = deltaOf(number, DELTA, sendingCells(parts))
   const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
   const wanted = plan.labels * 2 ** (number - 1)
-  return { plan, sample, grid, number, spend, labels: wanted, missing: Math.max(0, wanted - sample.rows.length) }
+  return {
+    plan,
+    sample,
+    grid,
+    number,
+    spend,
+    labels: wanted,
+    missing: Math.max(0, wanted - sample.rows.length),
+    least: labelsToTest(plan.alpha, spend),
+  }
 }
 
 /** Attempts that shared labels with the next one, or judged the same making: together they may spend no more than one would. */

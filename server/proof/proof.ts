@@ -1,17 +1,22 @@
 /** What is known of how often answers are right: from labels to certificates, and what follows from them. */
 import type { Attempt, Cell } from '../store/certificate-types.ts'
+import type { Fingerprint } from '../store/label-types.ts'
 import type { Actor, Form, Segment, Threshold } from '../types.ts'
 import type { ProofParts } from './cells.ts'
 import { certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
 import { look, watchOf, type Watched } from './guard.ts'
+import { historyOf, type History } from './preview.ts'
 import { standingOf, standingThreshold, type Standing } from './standing.ts'
 
 export interface Proof {
+  /** What an answer would be made by now. */
+  fingerprint(): Fingerprint
   /** The threshold that applies to a segment, in the state that it has now. */
   threshold(segment: Segment, form: Form): Threshold
   standing(threshold: Threshold): Standing
   readiness(cell: Cell): Readiness
   watch(threshold: Threshold): Watched
+  history(cell: Cell): History
   /** Errors: invalid when that can't be shown with so many labels. */
   changePlan(cell: Cell, plan: { alpha: number; labels: number }, by: Actor): void
   /** Errors: conflict while too few answers are judged. */
@@ -22,10 +27,12 @@ export interface Proof {
 
 export function createProof(parts: ProofParts): Proof {
   return {
+    fingerprint: parts.fingerprint,
     threshold: (segment, form) => standingThreshold(segment, form, parts),
     standing: (threshold) => standingOf(threshold, parts),
     readiness: (cell) => readinessOf(cell, parts),
     watch: (threshold) => watchOf(threshold, parts),
+    history: (cell) => historyOf(cell, parts),
     changePlan: (cell, plan, by) => changePlan(cell, plan, parts, by),
     certify: (cell, by) => certifyCell(cell, parts, by),
     look: () => look(parts),

@@ -17,6 +17,7 @@ export const frameOf = ({ context, who }: StaffVisit): Frame => ({
   firm: context.config.FIRM_NAME,
   staff: who,
   waiting: context.store.figures.waiting().reviews,
+  proposals: context.store.proposals.list({ state: 'open' }).filter((p) => context.proposals.whyNot(p, who) === null).length,
   idleMinutes: context.config.SESSION_IDLE_MINUTES,
 })
 
@@ -86,7 +87,13 @@ const SAID: Record<string, string> = {
   rejected: 'Rejected. The customer was told that a colleague answers, and waits among the conversations.',
   'taken-over': 'The conversation is yours. Vouch stays silent until you hand it back.',
   'handed-back': 'Handed back. Vouch answers again.',
-  threshold: 'Saved, and noted in the log.',
+  threshold: 'Saved, and noted in the log. Nobody else could have approved it, and the record says so.',
+  proposed: 'Proposed. It holds as soon as a second person has approved it.',
+  certified: 'Tested. The result stands below.',
+  planned: 'Noted. Labels from now on count for it.',
+  'proposal-approve': 'Approved. It holds from now on.',
+  'proposal-reject': 'Rejected. Nothing is changed.',
+  'proposal-withdraw': 'Withdrawn. Nothing is changed.',
   'article-published': 'In force from now on: answers are made from it.',
   'article-retired': 'Retired. Nothing is answered from it any more.',
   'draft-discarded': 'The draft is discarded.',

@@ -14,6 +14,8 @@ import { reviewDecisionRoutes } from './console-review-decide.ts'
 import { reviewRoutes } from './console-reviews.ts'
 import { sendToSignIn, signInRoutes } from './console-sign-in.ts'
 import { staffRoutes } from './console-staff.ts'
+import { proposalRoutes } from './console-proposals.ts'
+import { thresholdCellRoutes } from './console-threshold-cell.ts'
 import { thresholdRoutes } from './console-thresholds.ts'
 import { uploadRoutes } from './console-upload.ts'
 import type { Problem } from './problem.ts'
@@ -33,6 +35,8 @@ export const consoleRoutes: Route[] = [
   ...judgeRoutes,
   ...importRoutes,
   ...thresholdRoutes,
+  ...thresholdCellRoutes,
+  ...proposalRoutes,
   ...auditRoutes,
   ...staffRoutes,
 ]

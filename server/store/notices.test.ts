@@ -29,5 +29,8 @@ test('one notice a matter, alarms first, until it ends or somebody dismisses it'
   notices.end('second')
   expect(notices.open()).toEqual([])
   raise('first')
+  expect(notices.open()).toEqual([])
+  notices.end('first')
+  raise('first')
   expect(notices.open()).toHaveLength(1)
 })

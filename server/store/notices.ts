@@ -10,13 +10,16 @@ interface NoticeRow extends Omit<Notice, 'roles'> {
 const SELECT = 'SELECT id, key, kind, text, href, roles, since, seen_by AS seenBy, seen_at AS seenAt FROM notices'
 
 export function noticesOf({ db, newId }: Parts): NoticeStore {
-  const open = db.read<NoticeRow>(`${SELECT} WHERE ended_at IS NULL ORDER BY kind = 'alarm' DESC, since DESC, rowid DESC`)
-  const openById = db.read<NoticeRow>(`${SELECT} WHERE id = ? AND ended_at IS NULL`)
+  const open = db.read<NoticeRow>(
+    `${SELECT} WHERE ended_at IS NULL AND dismissed_at IS NULL ORDER BY kind = 'alarm' DESC, since DESC, rowid DESC`,
+  )
+  const openById = db.read<NoticeRow>(`${SELECT} WHERE id = ? AND ended_at IS NULL AND dismissed_at IS NULL`)
   const openByKey = db.read<NoticeRow>(`${SELECT} WHERE key = ? AND ended_at IS NULL`)
   const insert = db.write(
     'INSERT INTO notices (id, key, kind, text, href, roles, since) VALUES (@id, @key, @kind, @text, @href, @roles, @since)',
   )
   const see = db.write('UPDATE notices SET seen_by = @by, seen_at = @at WHERE id = @id')
+  const hide = db.write('UPDATE notices SET dismissed_at = @at WHERE id = @id')
   const finish = db.write('UPDATE notices SET ended_at = @at WHERE id = @id')
 
   const find = (id: string): NoticeRow => {
@@ -54,7 +57,7 @@ export function noticesOf({ db, newId }: Parts): NoticeStore {
     dismiss(id, by) {
       db.atomic(() => {
         const { key } = find(id)
-        db.change({ type: 'notice.dismissed', actor: by, data: { notice: id, key } }, (proof) => finish(proof, { id, at: proof.at }))
+        db.change({ type: 'notice.dismissed', actor: by, data: { notice: id, key } }, (proof) => hide(proof, { id, at: proof.at }))
       })
     },
   }

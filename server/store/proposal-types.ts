@@ -55,13 +55,13 @@ export interface Notice {
 }
 
 export interface NoticeStore {
-  /** Nothing happens while one of this key is open. */
+  /** Nothing happens while one of this key is there, dismissed or not, and what it tells of is not over. */
   raise(notice: Pick<Notice, 'key' | 'kind' | 'text' | 'href'> & { roles?: Role[] }): void
   /** What it told of is over. */
   end(key: string): void
   /** Open ones, alarms first, then the newest. */
   open(): Notice[]
   seen(id: string, by: Actor): void
-  /** Errors: notFound. */
+  /** It is not shown any more. Errors: notFound. */
   dismiss(id: string, by: Actor): void
 }

@@ -11,6 +11,8 @@ export interface Frame {
   staff: StaffMember
   /** Reviews that wait, for the navigation. */
   waiting: number
+  /** Proposals that this person can decide about. */
+  proposals: number
   /** After so many minutes without use the page loads itself again, which shows the sign-in page. */
   idleMinutes: number
 }
@@ -23,6 +25,7 @@ export type Place =
   | 'knowledge'
   | 'judging'
   | 'thresholds'
+  | 'proposals'
   | 'audit'
   | 'staff'
   | 'account'
@@ -36,6 +39,7 @@ export const ROOMS = {
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
   thresholds: { label: 'Thresholds', roles: ['admin'] },
+  proposals: { label: 'Proposals', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   audit: { label: 'Audit', roles: ['auditor', 'admin'] },
   staff: { label: 'Staff', roles: ['admin'] },
   account: { label: 'Your account', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
@@ -58,7 +62,7 @@ export function Console(props: {
       href: `/console/${room}`,
       label: ROOMS[room].label,
       current: room === place,
-      count: room === 'reviews' ? frame.waiting : 0,
+      count: room === 'reviews' ? frame.waiting : room === 'proposals' ? frame.proposals : 0,
     }))
   return (
     <Page

@@ -1,13 +1,16 @@
 import type { VNode } from 'preact'
 import type { ModelState } from '../../models/types.ts'
+import type { Notice as StaffNotice } from '../../server/store/proposal-types.ts'
 import { Badge, type Tone } from '../components/badge.tsx'
 import { Card, Figure } from '../components/card.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Time } from '../components/time.tsx'
 import { LiveRegion, Notice, PageHead } from './parts.tsx'
+import { StaffNotices } from './staff-notices.tsx'
 import { RANGES, VerdictChart, type Bucket, type Range } from './verdict-chart.tsx'
 
 export interface OverviewProps {
+  notices: StaffNotice[]
   range: Range
   buckets: Bucket[]
   waiting: { reviews: number; overdue: number; conversations: number; gaps: number }
@@ -34,6 +37,7 @@ export function OverviewBody(props: OverviewProps): VNode {
   const { log, waiting, sees, now } = props
   return (
     <div class="stack">
+      <StaffNotices notices={props.notices} now={now} />
       {log.latched && (
         <Notice kind="bad">
           The record cannot be written since <Time at={log.latched.since} now={now} />: {log.latched.why}. No answer goes out until it can.

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
 import type { Channel, Form, Threshold } from '../../server/types.ts'
-import { Badge } from '../components/badge.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Notice, PageHead } from './parts.tsx'
+import { StateBadge } from './threshold-proof.tsx'
 import { CHANNEL_WORDS, FORM_WORDS, thresholdWords } from './words.ts'
 
 /** A column of the matrix: one channel and tier, or `*` × `*` for all. */
@@ -17,6 +17,8 @@ export interface MatrixCell {
   threshold: Threshold
   /** Set for exactly this segment; otherwise it comes from a more general one. */
   own: boolean
+  /** What is proven of it, or what is missing for that. */
+  note: string | null
 }
 
 export interface MatrixRow {
@@ -31,10 +33,12 @@ export interface ThresholdsProps {
   form: Form
   columns: MatrixColumn[]
   rows: MatrixRow[]
+  /** The firm sends by itself only what is certified. */
+  certifiedOnly: boolean
   said: VNode | null
 }
 
-export function Thresholds({ form, columns, rows, said }: ThresholdsProps): VNode {
+export function Thresholds({ form, columns, rows, certifiedOnly, said }: ThresholdsProps): VNode {
   return (
     <>
       <PageHead title="Thresholds">
@@ -44,9 +48,13 @@ export function Thresholds({ form, columns, rows, said }: ThresholdsProps): VNod
         </p>
         {said}
       </PageHead>
-      <Notice kind="doubt">
-        <strong>Provisional</strong>: these values are a person's judgement. How often answers sent with them turn out wrong in your own
-        house has not been proven yet.
+      <Notice kind="info">
+        <strong>Provisional</strong>: a person's judgement, not proven yet. <strong>Certified</strong>: judged answers that chance chose
+        bound how many of those that go out are wrong. <strong>Lapsed</strong>: that was so before articles, model or checks changed.{' '}
+        <strong>Switched off</strong>: too many turned out wrong.{' '}
+        {certifiedOnly
+          ? 'In your house nothing goes out by itself where the threshold is provisional.'
+          : 'Provisional thresholds send too; the setting CERTIFIED_ONLY=yes ends that.'}
       </Notice>
       <Tabs
         label="Form of the answer"
@@ -102,7 +110,8 @@ function Cell({ cell, form, row, column }: { cell: MatrixCell; form: Form; row: 
           {row.title}, {columnWords(column)}:
         </span>
         <span class="cell-value">{words}</span>
-        <span class="cell-from">{own ? <Badge>{threshold.state}</Badge> : `from ${sourceWords(threshold)}`}</span>
+        <span class="cell-from">{own ? <StateBadge state={threshold.state} /> : `from ${sourceWords(threshold)}`}</span>
+        {cell.note && <span class="cell-from">{cell.note}</span>}
       </a>
     </td>
   )

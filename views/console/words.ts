@@ -55,7 +55,7 @@ export const confidenceWords = (confidence: number): string => `about ${ofHundre
 export const ofHundred = (confidence: number): number => Math.min(99, Math.max(0, Math.floor(confidence * 100 + 1e-9)))
 
 export const thresholdWords = (value: number, form: Form): string =>
-  value > 1 ? (form === 'written' ? 'quotations only' : 'never by itself') : `${Math.round(value * 100)} of 100`
+  value > 1 ? (form === 'written' ? 'quotations only' : 'never by itself') : `${Math.round(value * 1000) / 10} of 100`
 
 /** Machine names of signals, checks and rules (`bm25Margin`, `word-coverage`) as words. */
 export const nameWords = (name: string): string =>

@@ -21,6 +21,7 @@ import { calibrations } from './019-calibrations.ts'
 import { signals } from './020-signals.ts'
 import { imports } from './021-imports.ts'
 import { incidents } from './022-incidents.ts'
+import { noticesDismissed } from './023-notices-dismissed.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -46,6 +47,7 @@ const MIGRATIONS = [
   signals,
   imports,
   incidents,
+  noticesDismissed,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

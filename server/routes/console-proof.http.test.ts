@@ -1,0 +1,172 @@
+import request from 'supertest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashPassword } from '../people/passwords.ts'
+import type { ScoredAnswer } from '../store/label-types.ts'
+import type { Role } from '../types.ts'
+import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
+
+const PASSWORD = 'correct horse battery'
+const CELL = { form: 'written', topic: '*', channel: '*', tier: '*' } as const
+const CELL_PAGE = `/console/thresholds/cell?${new URLSearchParams(CELL)}`
+
+let house: TemporaryPortal
+beforeEach(async () => {
+  house = await temporaryPortal()
+})
+afterEach(() => house.close())
+
+async function staff(name: string, roles: Role[]) {
+  house.context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
+  const agent = request.agent(house.url)
+  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
+  return agent
+}
+
+const valueNow = () => house.context.store.thresholds.all().find((t) => t.topic === '*' && t.form === 'written')!.value
+
+/** Past questions that chance chose, judged. */
+function judged(n: number, right: (i: number) => boolean): void {
+  const { context } = house
+  const answers = Array.from({ length: n }, (_, i): ScoredAnswer => ({
+    turn: `past_${i}`,
+    conversation: `past_${i}`,
+    segment: { topic: 'fees', channel: 'portal', tier: 'standard' },
+    form: 'written',
+    source: 'import',
+    at: context.clock(),
+    confidence: 0.5 + (0.5 * (((i * 7919) % n) + 0.5)) / n,
+    signals: {},
+    eligible: true,
+    sent: false,
+    rival: null,
+    rivalFrom: null,
+    probability: 1,
+    drawn: true,
+    fingerprint: fingerprint(),
+  }))
+  context.store.labels.score(answers, 'system')
+  answers.forEach((a, i) => context.store.labels.add({ turn: a.turn, form: 'written', right: right(i), source: 'import' }, 'staff:1'))
+}
+
+test('with two admins a threshold changes only after the second has approved it; nobody approves their own', async () => {
+  const before = valueNow()
+  const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
+  const sent = await ann
+    .post('/console/thresholds/cell')
+    .type('form')
+    .send({ ...CELL, how: 'from', value: '93', reason: 'Too many wrong' })
+    .expect(303)
+  expect(sent.headers['location']).toContain('said=proposed')
+  expect(valueNow()).toBe(before)
+  const [proposal] = house.context.store.proposals.list({ state: 'open' })
+  const address = `/console/proposals/${proposal!.id}`
+  await ann.post(address).type('form').send({ what: 'approve' }).expect(422)
+  expect(valueNow()).toBe(before)
+  expect((await ben.get('/console/proposals')).text).toContain('you can decide')
+  expect((await ben.get(address)).text).toContain('93 of 100')
+  await ben.post(address).type('form').send({ what: 'approve' }).expect(303)
+  expect(valueNow()).toBe(0.93)
+  expect(house.context.store.thresholds.all().find((t) => t.value === 0.93)?.setBy).toBe(proposal!.by)
+})
+
+test('a proposal that was overtaken cannot be approved any more, and says so', async () => {
+  const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
+  await ann
+    .post('/console/thresholds/cell')
+    .type('form')
+    .send({ ...CELL, how: 'never', reason: 'For now' })
+  const [proposal] = house.context.store.proposals.list({ state: 'open' })
+  house.sendFrom(0.7, 'written')
+  const { text } = await ben.post(`/console/proposals/${proposal!.id}`).type('form').send({ what: 'approve' }).expect(422)
+  expect(text).toContain('was changed since')
+  await ben.post(`/console/proposals/${proposal!.id}`).type('form').send({ what: 'reject', note: 'Overtaken' }).expect(303)
+})
+
+test('an admin alone may set a threshold, and everybody is told that nobody else looked at it', async () => {
+  const ann = await staff('ann', ['admin'])
+  expect((await ann.get(CELL_PAGE)).text).toContain('nobody else looked at it')
+  await ann
+    .post('/console/thresholds/cell')
+    .type('form')
+    .send({ ...CELL, how: 'from', value: '91', reason: 'Careful' })
+    .expect(303)
+  expect(valueNow()).toBe(0.91)
+  expect((await ann.get(CELL_PAGE)).text).toContain('Nobody else could approve it')
+})
+
+test('a cell says how many labels are missing, is certified, and its certified threshold goes through a proposal', async () => {
+  const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
+  expect((await ann.get('/console/thresholds?form=written')).text).toContain('0 labels, needs 300 more')
+  await ann.post('/console/thresholds/certify').type('form').send(CELL).expect(422)
+  judged(220, () => true)
+  const page = await ann.get(CELL_PAGE).expect(200)
+  expect(page.text).toContain('Certify: test with the first 220')
+  await ann.post('/console/thresholds/certify').type('form').send(CELL).expect(303)
+  expect((await ann.get(CELL_PAGE)).text).toMatch(/certified from <strong>/)
+  await ann
+    .post('/console/thresholds/cell')
+    .type('form')
+    .send({ ...CELL, how: 'certified', reason: 'It is proven' })
+    .expect(303)
+  await ben
+    .post(`/console/proposals/${house.context.store.proposals.list({ state: 'open' })[0]!.id}`)
+    .type('form')
+    .send({ what: 'approve' })
+  expect((await ann.get('/console/thresholds?form=written')).text).toContain('at most 5 of 100 wrong, 220 labels')
+  expect(house.context.ports.threshold({ topic: 'fees', channel: 'portal', tier: 'standard' }, 'written').state).toBe('certified')
+})
+
+test('the slider shows what another value would have meant, with and without scripts', async () => {
+  const ann = await staff('ann', ['admin'])
+  house.sendFrom(0.7, 'written')
+  judged(100, (i) => i % 10 !== 0)
+  const part = await ann
+    .get(`/console/thresholds/preview?${new URLSearchParams(CELL)}&try=90`)
+    .set('HX-Request', 'true')
+    .expect(200)
+  expect(part.text).not.toContain('<html')
+  expect(part.text).toContain('40 would be held')
+  const whole = await ann.get(`${CELL_PAGE}&try=60`).expect(200)
+  expect(whole.text).toContain('20 would go out by itself')
+  expect(whole.text).toContain('<svg class="chart-plot"')
+})
+
+test('an alarm holds what is sure enough, stands on the overview, and two people switch it on again', async () => {
+  const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
+  const { store, ports } = house.context
+  house.sendFrom(0.01)
+  store.certificates.suspend({ cell: CELL, audits: 40, errors: 30 }, { text: 'Too many wrong.', href: CELL_PAGE })
+  const segment = { topic: 'fees', channel: 'portal', tier: 'standard' } as const
+  expect(ports.threshold(segment, 'written').state).toBe('suspended')
+  expect((await ann.get('/console/overview')).text).toContain('Too many wrong.')
+  expect((await ann.get(CELL_PAGE)).text).toContain('30 found')
+  await ann
+    .post('/console/thresholds/resume')
+    .type('form')
+    .send({ ...CELL, reason: 'Article mended' })
+    .expect(303)
+  expect(ports.threshold(segment, 'written').state).toBe('suspended')
+  await ben
+    .post(`/console/proposals/${store.proposals.list({ state: 'open' })[0]!.id}`)
+    .type('form')
+    .send({ what: 'approve' })
+    .expect(303)
+  expect(ports.threshold(segment, 'written').state).toBe('provisional')
+  expect((await ann.get('/console/overview')).text).not.toContain('Too many wrong.')
+})
+
+test('a notice can be dismissed, and does not come back while it lasts', async () => {
+  const eva = await staff('eva', ['editor'])
+  const { notices } = house.context.store
+  const raise = () => notices.raise({ key: 'k', kind: 'warning', text: 'An index is old.', href: null })
+  raise()
+  notices.raise({ key: 'admins', kind: 'note', text: 'For admins.', href: null, roles: ['admin'] })
+  const { text } = await eva.get('/console/overview')
+  expect(text).toContain('An index is old.')
+  expect(text).not.toContain('For admins.')
+  await eva.post(`/console/notices/${notices.open().find((n) => n.key === 'k')!.id}`).expect(303)
+  raise()
+  expect((await eva.get('/console/overview')).text).not.toContain('An index is old.')
+})
+
+const fingerprint = () => house.context.proof.fingerprint()
