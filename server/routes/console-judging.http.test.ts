@@ -43,7 +43,7 @@ async function taken(agent: Agent, more: Record<string, string> = {}) {
     .send({ ...choice, ...more })
     .expect(303)
   const id = String(headers['location']).split('/').at(-1)!
-  await vi.waitFor(() => expect(house.context.store.imports.get(id)?.state).toBe('done'))
+  await vi.waitFor(() => expect(house.context.store.imports.get(id)?.state).toBe('done'), 20_000)
   return id
 }
 
@@ -167,4 +167,44 @@ test.each([
     .set('Accept', 'text/html')
     .attach('file', Buffer.from(text), name)
   expect([status, page.includes(words)]).toEqual([400, true])
+})
+
+test('with the judgements there, the import says how many more the test takes, and leads to the threshold', async () => {
+  const ann = await staff('ann', ['admin'])
+  const id = await taken(ann)
+  expect((await ann.get(`/console/judging/past/${id}`).expect(200)).text).not.toContain('What that proves')
+  await judgeAll(ann, 'right')
+  const { text } = await ann.get(`/console/judging/past/${id}`).expect(200)
+  expect(text).toContain('What that proves')
+  expect(text).toMatch(/<strong class="numeric">\d+<\/strong> more judged answers until it can/)
+  expect(text).toContain('/console/thresholds/cell?form=quoted&amp;topic=*&amp;channel=*&amp;tier=*#proof')
+})
+
+test('judgements of answers that would be made otherwise today prove nothing, and the page says so', async () => {
+  const ann = await staff('ann', ['admin'])
+  const id = await taken(ann)
+  await judgeAll(ann, 'right')
+  const { context } = house
+  await context.knowledge.retire(['fees'], 'system')
+  expect((await ann.get(`/console/judging/past/${id}`).expect(200)).text).toContain('These judgements prove nothing about today’s answers')
+})
+
+test('while answers are being made nothing of the import is judged; stopped, what is there can be', async () => {
+  const ann = await staff('ann', ['admin'])
+  const release = house.hold()
+  const draft = await upload(ann)
+  const { headers } = await ann
+    .post(draft)
+    .type('form')
+    .send({ ...choice, form: 'written' })
+    .expect(303)
+  const page = String(headers['location'])
+  const id = page.split('/').at(-1)!
+  expect((await ann.get(page)).text).toContain('Judging begins when all are answered')
+  expect((await ann.get('/console/judging/item')).text).toContain('Nothing is left for you to judge')
+  await ann.post(`${page}/stop`).expect(303)
+  release()
+  expect(house.context.store.imports.get(id)?.state).toBe('stopped')
+  await ann.post(`${page}/go-on`).expect(303)
+  await vi.waitFor(() => expect(house.context.store.imports.get(id)).toMatchObject({ state: 'done', counts: { queued: 0 } }), 20_000)
 })

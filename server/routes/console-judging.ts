@@ -1,8 +1,10 @@
 import type { VNode } from 'preact'
 import { Console } from '../../views/console/frame.tsx'
+import { ImportResult, type ProvenCell } from '../../views/console/import-result.tsx'
 import { ImportPage, ImportState, type ImportProps } from '../../views/console/import-state.tsx'
 import { JudgingHome } from '../../views/console/judging-home.tsx'
 import { Reviewers } from '../../views/console/reviewers.tsx'
+import type { PastImport } from '../store/import-types.ts'
 import { notFound } from '../errors.ts'
 import { MAX_MIB } from '../imports/read.ts'
 import { agreementOfAll, judgesOf } from '../judging/reviewers.ts'
@@ -10,6 +12,7 @@ import { ACCEPTED, IMPORTERS } from './console-imports.ts'
 import { JUDGES } from './console-judge.ts'
 import { live } from './console-live.ts'
 import { actorOf, frameOf, goOn, namesOf, param, saidOf, show, type StaffVisit } from './console-reply.ts'
+import { topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
 
 export const judgingRoutes: Route[] = [
@@ -53,14 +56,41 @@ function propsOf(visit: StaffVisit): ImportProps {
     past,
     by: namesOf(context)(past.by),
     mayChange: mayImport(visit),
-    result: resultOf(),
+    result: resultOf(visit, past),
     said: saidOf(req),
     now: context.clock(),
   }
 }
 
-function resultOf(): VNode | null {
-  return null
+/** For each cell of the thresholds that its answers fall under. */
+function resultOf(visit: StaffVisit, past: PastImport): VNode | null {
+  const { context } = visit
+  const { proof, store } = context
+  if (past.counts.judged === 0) return null
+  const thresholds = new Map(
+    store.imports.segments(past.id).map((segment) => {
+      const threshold = store.thresholds.for(segment, past.form)
+      return [JSON.stringify([threshold.topic, threshold.channel, threshold.tier]), threshold] as const
+    }),
+  )
+  const titles = topicTitles(context)
+  const cells = [...thresholds.values()].map((threshold): ProvenCell => {
+    const { topic, channel, tier, form } = threshold
+    const cell = { topic, channel, tier, form }
+    const { plan, sample, labels, missing } = proof.readiness(cell)
+    return {
+      cell,
+      topicTitle: topic === '*' ? 'Every topic' : titles(topic),
+      state: proof.standing(threshold).state,
+      alpha: plan.alpha,
+      have: sample.rows.length,
+      labels,
+      missing,
+      newest: store.certificates.attempts(cell)[0] ?? null,
+      outdated: sample.rows.length + sample.waiting + sample.behind === 0,
+    }
+  })
+  return ImportResult({ cells, mayCertify: mayImport(visit) })
 }
 
 function stop({ req, res, context, who }: StaffVisit): void {

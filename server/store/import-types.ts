@@ -1,5 +1,5 @@
 /** Past questions that were taken in, what Vouch would have answered, and the checks of those who judge. Types only. */
-import type { Actor, Channel, Form, Trace } from '../types.ts'
+import type { Actor, Channel, Form, Segment, Trace } from '../types.ts'
 import type { ScoredAnswer } from './label-types.ts'
 
 /** `answering`: answers are being made; `stopped`: somebody said stop, it can go on; `done`: every question has its answer, or failed. */
@@ -73,6 +73,8 @@ export interface ImportStore {
   next(id: string): { question: ImportedQuestion; text: string } | null
   question(id: string): ImportedQuestion | null
   trace(question: string): Trace | null
+  /** Those that its judged answers belong to. */
+  segments(id: string): Segment[]
   /**
    * One transaction: the trace, its log entry and what the answer scored. `stale` when a cited revision is no longer in force. The last
    * question ends the import.
@@ -83,7 +85,10 @@ export interface ImportStore {
   stop(id: string, by: Actor): void
   /** Goes on; questions that failed are tried again. */
   goOn(id: string, by: Actor): void
-  /** To be judged by this person, in the order of chance, the oldest import first: answered, of the form to certify, not yet judged by as many as are to. */
+  /**
+   * To be judged by this person, in the order of chance, the oldest import first: not yet judged by as many as are to. While answers of an import
+   * are being made none of it is judged, since how many there will be settles how many a test is made with.
+   */
   toJudge(by: Actor, limit: number): ImportedQuestion[]
   /** How many those are in all. */
   leftToJudge(by: Actor): number

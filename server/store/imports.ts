@@ -1,7 +1,7 @@
 /** Past questions, answered for judging alone: no customer hears of them, and no figure of customers counts them. */
 import { millionths } from '../audit/entry.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
-import type { Channel, Citation, Form, Trace } from '../types.ts'
+import type { Channel, Citation, Form, Segment, Trace } from '../types.ts'
 import { customersOf } from './customers.ts'
 import type { Noted } from './db.ts'
 import type { ImportCounts, ImportedQuestion, ImportState, ImportStore, PastImport } from './import-types.ts'
@@ -35,6 +35,7 @@ const QUESTION = `SELECT q.*, i.at AS began, i.form, (SELECT count(*) FROM label
   FROM imported q JOIN imports i ON i.id = q.import`
 /** Answers that are judged: of the import's own form, and such that they would go out if their confidence sufficed. */
 const JUDGEABLE = `${QUESTION} JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1`
+const READY = `${JUDGEABLE} WHERE i.state <> 'answering'`
 
 export function importsOf(parts: Parts): ImportStore {
   const { db, bodies, newId } = parts
@@ -57,11 +58,13 @@ export function importsOf(parts: Parts): ImportStore {
   )
   const mine = '(SELECT 1 FROM labels l WHERE l.turn = j.id AND l.form = j.form AND l.judge = ?)'
   const toJudge = db.read<QuestionRow>(
-    `SELECT * FROM (${JUDGEABLE}) j WHERE judged < judges AND NOT EXISTS ${mine} ORDER BY began, import, place LIMIT ?`,
+    `SELECT * FROM (${READY}) j WHERE judged < judges AND NOT EXISTS ${mine} ORDER BY began, import, place LIMIT ?`,
   )
-  const leftToJudge = db.read<{ count: number }>(
-    `SELECT count(*) AS count FROM (${JUDGEABLE}) j WHERE judged < judges AND NOT EXISTS ${mine}`,
+  const segments = db.read<Segment>(
+    `SELECT DISTINCT s.topic, s.channel, s.tier FROM imported q JOIN imports i ON i.id = q.import
+       JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1 WHERE q.import = ?`,
   )
+  const leftToJudge = db.read<{ count: number }>(`SELECT count(*) AS count FROM (${READY}) j WHERE judged < judges AND NOT EXISTS ${mine}`)
   const agreed = db.read<QuestionRow & { verdict: string }>(
     `SELECT j.*, (SELECT min(verdict) FROM labels l WHERE l.turn = j.id AND l.form = j.form) AS verdict FROM (${JUDGEABLE}) j
      WHERE judged >= 2 AND NOT EXISTS ${mine}
@@ -136,6 +139,7 @@ export function importsOf(parts: Parts): ImportStore {
       return row ? questionOf(row) : null
     },
     trace: (question) => bodies.open<Trace>(questionRow.get(question)?.trace ?? null),
+    segments: (id) => segments.all(id),
     answered(question, trace, scored) {
       return db.atomic(() => {
         const row = questionRow.get(question)

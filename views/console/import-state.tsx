@@ -52,7 +52,7 @@ export function ImportState(props: ImportProps): VNode {
   return (
     <div class="stack">
       <Answers {...props} />
-      {past.counts.judgeable > 0 && <Judgements past={past} />}
+      {past.state !== 'answering' && past.counts.judgeable > 0 && <Judgements past={past} />}
       {result}
     </div>
   )
@@ -70,6 +70,12 @@ function Answers({ past, mayChange }: ImportProps): VNode {
         <Figure label="For a person" value={done - failed - judgeable} note="held, declined or handed over in any case" />
         {failed > 0 && <Figure label="Failed" value={failed} note="can be tried again" />}
       </div>
+      {past.state === 'answering' && (
+        <p class="quiet">
+          Judging begins when all are answered. Stop to judge what is there: chance put the questions in their order, so those are as good a
+          choice.
+        </p>
+      )}
       {mayChange && (past.state === 'answering' || queued + failed > 0) && (
         <form class="under-text" method="post" action={`/console/judging/past/${past.id}/${past.state === 'answering' ? 'stop' : 'go-on'}`}>
           <Button look="quiet">
