@@ -144,7 +144,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     sendsExpired: config.EXPIRED_ARTICLES === 'send',
     reviewDueMs: config.REVIEW_DUE_MINUTES * 60_000,
   }
-  const proof = createProof({ store, clock, certifiedOnly: ports.certifiedOnly, fingerprint: () => fingerprintOf(ports) })
+  const proof = createProof({
+    store,
+    clock,
+    certifiedOnly: ports.certifiedOnly,
+    calibration: ports.calibration,
+    fingerprint: () => fingerprintOf(ports),
+  })
   listeners.push(watchful(proof, () => fingerprintOf(ports), log))
   const proposals = createProposals({ store, appliers: appliersFor(store) })
   const turns = createTurns({ store, ports, log })

@@ -1,15 +1,18 @@
 /** The cells of the matrix of thresholds, and what decides where they stand. */
 import { createHash } from 'node:crypto'
-import type { Cell } from '../store/certificate-types.ts'
+import type { ConfidenceModels } from '../policy/confidence.ts'
+import type { Attempt, Cell } from '../store/certificate-types.ts'
 import type { ScoredAnswer, Fingerprint } from '../store/label-types.ts'
 import type { Store } from '../store/types.ts'
-import type { Form, Segment, Threshold } from '../types.ts'
+import type { Segment, Threshold } from '../types.ts'
 import { populationOf } from './evidence.ts'
 
 export interface ProofParts {
   store: Pick<Store, 'labels' | 'audits' | 'thresholds' | 'certificates' | 'notices' | 'calibrations'>
   /** What an answer would be made by now. */
   fingerprint: () => Fingerprint
+  /** The weights of the confidence that hold now. */
+  calibration: () => ConfidenceModels
   /** The firm sends by itself only what is certified. */
   certifiedOnly: boolean
   clock: () => number
@@ -29,28 +32,36 @@ export const sendingCells = ({ store }: ProofParts): number => Math.max(1, store
 /** What a cell's threshold decides about, of all that was scored. */
 export function answersOf(cell: Cell, parts: ProofParts): { population: ScoredAnswer[]; writtenFrom: (answer: ScoredAnswer) => number } {
   const applying = bySegment((segment) => cellOf(parts.store.thresholds.for(segment, cell.form)))
-  const written = bySegment((segment) => sendsFrom(segment, 'written', parts))
+  const written = bySegment((segment) => sendsFrom(parts.store.thresholds.for(segment, 'written'), parts))
   const same = (a: Cell): boolean => a.topic === cell.topic && a.channel === cell.channel && a.tier === cell.tier
   const writtenFrom = ({ segment }: ScoredAnswer): number => written(segment)
   const scored = parts.store.labels.scored({ form: cell.form })
   return { population: populationOf(scored, ({ segment }) => same(applying(segment)), writtenFrom), writtenFrom }
 }
 
-/** The confidence from which a form goes out by itself in a segment, switched off or not. */
-function sendsFrom(segment: Segment, form: Form, { store }: ProofParts): number {
-  const threshold = store.thresholds.for(segment, form)
-  const off = store.certificates.suspensions().some(({ cell }) => isCell(cell)(threshold))
-  return off ? NEVER : threshold.value
+/** The confidence from which a form goes out by itself where this threshold applies. */
+function sendsFrom(threshold: Threshold, parts: ProofParts): number {
+  const off = parts.store.certificates.suspensions().some(({ cell }) => isCell(cell)(threshold))
+  return off || (parts.certifiedOnly && certificateOf(threshold, parts) === null) ? NEVER : Math.min(NEVER, threshold.value)
 }
 
+/** The newest attempt, if it certified the threshold as it is set. */
+export function certificateOf(threshold: Threshold, { store }: ProofParts): Attempt | null {
+  const [newest] = store.certificates.attempts(cellOf(threshold))
+  return newest?.steps.some((s) => s.passed && sameValue(s.threshold, threshold.value)) ? newest : null
+}
+
+/** Thresholds are kept in millionths. */
+const sameValue = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6
+
 /** Quotations go out where no written answer does: when those thresholds move, other quotations go out. Null for written answers. */
-export function rivalsOf(cell: Cell, { store }: ProofParts): string | null {
+export function rivalsOf(cell: Cell, parts: ProofParts): string | null {
   if (cell.form === 'written') return null
   const meets = (a: string, b: string): boolean => a === '*' || b === '*' || a === b
-  const rivals = store.thresholds
+  const rivals = parts.store.thresholds
     .all()
     .filter((t) => t.form === 'written' && meets(t.topic, cell.topic) && meets(t.channel, cell.channel) && meets(t.tier, cell.tier))
-    .map(({ topic, channel, tier, value }) => [topic, channel, tier, Math.min(NEVER, value)])
+    .map((t) => [t.topic, t.channel, t.tier, sendsFrom(t, parts)])
   return createHash('sha256').update(JSON.stringify(rivals)).digest('hex')
 }
 

@@ -4,6 +4,7 @@ import type { Cell } from '../store/certificate-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
 import { answersOf, type ProofParts } from './cells.ts'
 import { keyOf, verdicts } from './evidence.ts'
+import { scoreNow } from './measurements.ts'
 
 export interface Preview {
   value: number
@@ -43,10 +44,10 @@ const DAY = 86_400_000
 const NEWEST = 5000
 
 export function historyOf(cell: Cell, parts: ProofParts): History {
-  const calibration = parts.fingerprint().calibration
+  const [models, hash] = [parts.calibration(), parts.fingerprint().calibration]
   const answers = answersOf(cell, parts)
-    .population.filter((a) => a.fingerprint.calibration === calibration)
-    .slice(-NEWEST)
+    .population.slice(-NEWEST)
+    .map((a) => ({ ...a, confidence: scoreNow(a, models, hash) }))
     .toSorted((a, b) => b.confidence - a.confidence)
   const said = verdicts(parts.store.labels.list({ form: cell.form }))
   const judged = answers.flatMap((a) =>

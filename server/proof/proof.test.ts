@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SHIPPED } from '../policy/confidence.ts'
 import type { Cell } from '../store/certificate-types.ts'
 import type { Fingerprint, ScoredAnswer } from '../store/label-types.ts'
 import { temporaryStore, type TemporaryStore } from '../store/temporary-store.ts'
@@ -22,7 +23,7 @@ beforeEach(() => {
 afterEach(() => at.remove())
 
 const proofOf = ({ store, now }: TemporaryStore): Proof =>
-  createProof({ store, clock: now, certifiedOnly: false, fingerprint: () => fingerprint })
+  createProof({ store, clock: now, certifiedOnly: false, calibration: () => SHIPPED, fingerprint: () => fingerprint })
 
 /** Answers as `score` takes them: chosen by chance, spread over the confidences. */
 function answers(n: number, given: Partial<ScoredAnswer> = {}): ScoredAnswer[] {

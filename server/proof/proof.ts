@@ -5,6 +5,7 @@ import type { Actor, Form, Segment, Threshold } from '../types.ts'
 import type { ProofParts } from './cells.ts'
 import { certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
 import { look, watchOf, type Watched } from './guard.ts'
+import { measurementsOf, refitOf, type FormMeasurements, type Refit } from './measurements.ts'
 import { historyOf, type History } from './preview.ts'
 import { standingOf, standingThreshold, type Standing } from './standing.ts'
 
@@ -17,6 +18,9 @@ export interface Proof {
   readiness(cell: Cell): Readiness
   watch(threshold: Threshold): Watched
   history(cell: Cell): History
+  measurements(form: Form): FormMeasurements
+  /** Weights fitted to the firm's own labels, as a proposal. Errors: conflict while there are too few. */
+  refit(form: Form): Refit
   /** Errors: invalid when that can't be shown with so many labels. */
   changePlan(cell: Cell, plan: { alpha: number; labels: number }, by: Actor): void
   /** Errors: conflict while too few answers are judged. */
@@ -33,6 +37,8 @@ export function createProof(parts: ProofParts): Proof {
     readiness: (cell) => readinessOf(cell, parts),
     watch: (threshold) => watchOf(threshold, parts),
     history: (cell) => historyOf(cell, parts),
+    measurements: (form) => measurementsOf(form, parts),
+    refit: (form) => refitOf(form, parts),
     changePlan: (cell, plan, by) => changePlan(cell, plan, parts, by),
     certify: (cell, by) => certifyCell(cell, parts, by),
     look: () => look(parts),

@@ -2,7 +2,7 @@
 import type { Attempt, Cell, Suspension } from '../store/certificate-types.ts'
 import type { Fingerprint } from '../store/label-types.ts'
 import type { Form, Segment, Threshold, ThresholdState } from '../types.ts'
-import { cellOf, isCell, rivalsOf, type ProofParts } from './cells.ts'
+import { cellOf, certificateOf, isCell, rivalsOf, type ProofParts } from './cells.ts'
 import { changedParts } from './evidence.ts'
 
 export interface Standing {
@@ -26,8 +26,7 @@ export function standingOf(threshold: Threshold, parts: ProofParts): Standing {
   const cell = cellOf(threshold)
   const { certificates } = parts.store
   const suspension = certificates.suspensions().find((s) => isCell(s.cell)(threshold)) ?? null
-  const [newest] = certificates.attempts(cell)
-  const certificate = newest?.steps.some((s) => s.passed && sameValue(s.threshold, threshold.value)) ? newest : null
+  const certificate = certificateOf(threshold, parts)
   const changed = certificate ? changedSince(certificate, cell, parts) : []
   const proven: ThresholdState = certificate === null ? 'provisional' : changed.length > 0 ? 'lapsed' : 'certified'
   return { state: suspension ? 'suspended' : proven, certificate, changed, suspension }
@@ -37,6 +36,3 @@ export function changedSince(attempt: Attempt, cell: Cell, parts: ProofParts): C
   const rivals = attempt.rivals !== rivalsOf(cell, parts)
   return [...changedParts(attempt.fingerprint, parts.fingerprint()), ...(rivals ? (['rivals'] as const) : [])]
 }
-
-/** Thresholds are kept in millionths. */
-const sameValue = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6

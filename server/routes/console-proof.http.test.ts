@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hashPassword } from '../people/passwords.ts'
+import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
 import type { Role } from '../types.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
@@ -167,6 +168,54 @@ test('a notice can be dismissed, and does not come back while it lasts', async (
   await eva.post(`/console/notices/${notices.open().find((n) => n.key === 'k')!.id}`).expect(303)
   raise()
   expect((await eva.get('/console/overview')).text).not.toContain('An index is old.')
+})
+
+test('measurements say how many labels are missing, then what the confidence is worth, and new weights go through a proposal', async () => {
+  const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
+  const ada = await staff('ada', ['auditor'])
+  expect((await ada.get('/console/measurements')).text).toContain('0 of 50 judged answers')
+  await ann.post('/console/measurements/refit').type('form').send({ form: 'written' }).expect(422)
+  judged(220, (i) => i % 4 !== 0)
+  const { text } = await ada.get('/console/measurements').expect(200)
+  expect(text).toContain('165 of 220 judged answers were right')
+  expect(text).not.toContain('Fit to')
+  await ada.post('/console/measurements/refit').type('form').send({ form: 'written' }).expect(403)
+  const sent = await ann.post('/console/measurements/refit').type('form').send({ form: 'written' }).expect(303)
+  const address = sent.headers['location']!.split('?')[0]!
+  const page = await ben.get(address).expect(200)
+  expect(page.text.match(/<svg class="chart-plot"/g)).toHaveLength(2)
+  expect(page.text).toContain('(ECE)')
+  const before = house.context.proof.fingerprint()
+  await ben.post(address).type('form').send({ what: 'approve' }).expect(303)
+  const { store, ports, proof } = house.context
+  expect(store.calibrations.current()?.version).toBe('1')
+  expect(proof.fingerprint()).not.toEqual(before)
+  expect(ports.calibration().version).toBe('1')
+  // Many wrong, all with the same signals: the new weights promise less.
+  expect(confidenceOf('written', {}, ports.calibration()).value).not.toBe(confidenceOf('written', {}).value)
+  expect((await ada.get('/console/measurements')).text).toContain('Version 1')
+})
+
+test('the record of a turn says which weights scored it, and they give the same confidence again', async () => {
+  const { context } = house
+  const { forms } = SHIPPED
+  const quoted = { ...forms.quoted, bias: forms.quoted.bias - 0.5 }
+  context.store.calibrations.set({ ...SHIPPED, forms: { ...forms, quoted } }, 'staff:1')
+  const { id } = context.store.conversations.create({
+    customer: context.store.customers.create('standard', 'system').id,
+    channel: 'portal',
+    tier: 'standard',
+  })
+  const { turn, done } = context.turns.ask({ conversation: id, text: 'What does a transfer abroad cost?' })
+  await done
+  context.store.calibrations.set(null, 'staff:1')
+  const trace = context.store.turns.trace(turn!.id)!
+  expect(trace.calibration).toBe('1')
+  const then = context.store.calibrations.get(trace.calibration!)!.models as typeof SHIPPED
+  const again = confidenceOf('quoted', trace.evidence!.signals, then).value
+  expect(again).toBe(trace.confidence.quoted!.value)
+  expect(again).not.toBe(confidenceOf('quoted', trace.evidence!.signals).value)
+  expect(context.ports.calibration()).toBe(SHIPPED)
 })
 
 const fingerprint = () => house.context.proof.fingerprint()

@@ -8,6 +8,7 @@ import { judgeRoutes } from './console-judge.ts'
 import { judgingRoutes } from './console-judging.ts'
 import { incidentRoutes } from './console-incidents.ts'
 import { knowledgeRoutes } from './console-knowledge.ts'
+import { measurementRoutes } from './console-measurements.ts'
 import { overviewRoutes } from './console-overview.ts'
 import { sendTo, show } from './console-reply.ts'
 import { reviewDecisionRoutes } from './console-review-decide.ts'
@@ -36,6 +37,7 @@ export const consoleRoutes: Route[] = [
   ...importRoutes,
   ...thresholdRoutes,
   ...thresholdCellRoutes,
+  ...measurementRoutes,
   ...proposalRoutes,
   ...auditRoutes,
   ...staffRoutes,

@@ -25,6 +25,7 @@ export type Place =
   | 'knowledge'
   | 'judging'
   | 'thresholds'
+  | 'measurements'
   | 'proposals'
   | 'audit'
   | 'staff'
@@ -39,6 +40,7 @@ export const ROOMS = {
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
   thresholds: { label: 'Thresholds', roles: ['admin'] },
+  measurements: { label: 'Measurements', roles: ['auditor', 'admin'] },
   proposals: { label: 'Proposals', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   audit: { label: 'Audit', roles: ['auditor', 'admin'] },
   staff: { label: 'Staff', roles: ['admin'] },

@@ -10,6 +10,7 @@ import { Table } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Time } from '../components/time.tsx'
 import { Notice, PageHead } from './parts.tsx'
+import { ReliabilityChart, type ReliabilityBin } from './reliability-chart.tsx'
 import { Changes } from './review-edit.tsx'
 
 export interface ProposalView {
@@ -87,6 +88,7 @@ function StateBadge({ state, forYou }: { state: ProposalState; forYou: boolean }
 export function ProposalPage(props: ProposalView & { problem: string | null; said: VNode | null; now: number }): VNode {
   const { proposal, by, decidedBy, mine, problem, said, now } = props
   const { title, state, before, after, reason, at, decidedAt, note } = proposal
+  const { pictures } = (proposal.payload ?? {}) as { pictures?: { before: ReliabilityBin[]; after: ReliabilityBin[] } }
   return (
     <div class="narrow">
       <PageHead
@@ -129,6 +131,12 @@ export function ProposalPage(props: ProposalView & { problem: string | null; sai
               <summary>What differs, word by word</summary>
               <Changes original={before} text={after} />
             </details>
+          )}
+          {pictures && (
+            <div class="reliability">
+              <ReliabilityChart bins={pictures.before} title="Now" />
+              <ReliabilityChart bins={pictures.after} title="Then" />
+            </div>
           )}
           <p>Why: “{reason}”</p>
         </div>
