@@ -258,6 +258,14 @@ export type Concern =
       review: string
     }
   | { kind: 'quarantined'; incident: string; what: 'topic' | 'claim' }
+  /** Two articles in force give different figures for the same thing. */
+  | { kind: 'contradiction'; says: [Saying, Saying] }
+
+interface Saying {
+  article: string
+  title: string
+  figure: string
+}
 
 /** A calibrated probability that the form is right, and what each signal did to it (in logits). */
 export interface Confidence {

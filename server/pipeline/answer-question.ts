@@ -59,7 +59,7 @@ async function runTurn(ask: Ask, given: Ports, signal: AbortSignal): Promise<Tra
       trace.costs = meter.costs
     }
     trace.confidence = score(trace, ports.calibration())
-    trace.concerns = [...concernsOf(trace, ports), ...(await quarantinedIn(trace, quarantine, ports))]
+    trace.concerns = [...(await concernsOf(trace, ports)), ...(await quarantinedIn(trace, quarantine, ports))]
   }
   trace.whisper = ports.whisper?.(ask.turn) ?? null
   trace.decision = decide(trace, ports)

@@ -17,6 +17,7 @@ import { asksForPerson } from './asks-for-person.ts'
 import { care } from './care.ts'
 import { confidence } from './confidence-rule.ts'
 import { doubt } from './doubt.ts'
+import { contradiction } from './contradiction.ts'
 import { expired } from './expired.ts'
 import { language } from './language.ts'
 import { notInDocuments } from './not-in-documents.ts'
@@ -64,6 +65,7 @@ const RULES: Rule[] = [
   language,
   notInDocuments,
   quarantined,
+  contradiction,
   expired,
   suspended,
   confidence,

@@ -52,6 +52,20 @@ describe('rules', () => {
     expect(verdict).toBe('hold')
     expect(rules.find((r) => r.rule === 'expired')?.why).toMatch(/“Fees” \(by 2026-01-31\)/)
   })
+  test('an answer that another article contradicts is held, and both are named with what they say', () => {
+    const concerns: RuleInput['concerns'] = [
+      {
+        kind: 'contradiction',
+        says: [
+          { article: 'fees', title: 'Fees', figure: '£10' },
+          { article: 'cheques', title: 'Cheques', figure: '£8' },
+        ],
+      },
+    ]
+    const { verdict, rules } = judge({ ...plain, concerns })
+    expect(verdict).toBe('hold')
+    expect(rules.find((r) => r.rule === 'contradiction')?.why).toMatch(/“Fees” says £10, “Cheques” says £8/)
+  })
   test('too little evidence is declined', () =>
     expect(judge({ ...plain, evidence: { blocks: [], signals: {}, enough: false }, form: null }).verdict).toBe('decline'))
   test('neither form sure enough is held', () => expect(judge({ ...plain, form: null }).verdict).toBe('hold'))
