@@ -61,9 +61,7 @@ function reasonAgainst(row: Row, text: string, { own }: Choice, threads: Map<str
     return `Longer than ${LONGEST.toLocaleString('en-GB')} characters, which is the most that a customer may write.`
   const before = row.thread === undefined ? undefined : threads.get(row.thread)
   if (before !== undefined) return `A further message of the conversation that begins in line ${before}; only the first of each counts.`
-  const key = wordsOf(text)
-    .map((w) => w.term)
-    .join(' ')
+  const key = keyOf(text)
   if (key === '') return 'There is no word in it.'
   const twin = same.get(key)
   if (twin !== undefined) return `The same question as in line ${twin}.`
@@ -71,6 +69,12 @@ function reasonAgainst(row: Row, text: string, { own }: Choice, threads: Map<str
   same.set(key, row.line)
   return null
 }
+
+/** Equal for questions that differ in nothing but capitals, signs and endings. */
+export const keyOf = (text: string): string =>
+  wordsOf(text)
+    .map((w) => w.term)
+    .join(' ')
 
 const isOf = (address: string, own: string): boolean => address === own || address.endsWith(`@${own}`) || address.endsWith(`.${own}`)
 

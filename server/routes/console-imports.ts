@@ -5,10 +5,11 @@ import { Console } from '../../views/console/frame.tsx'
 import { ImportPreview, type PreviewProps } from '../../views/console/import-preview.tsx'
 import type { Context } from '../context.ts'
 import { invalid, notFound, VouchError } from '../errors.ts'
-import { prepare, proposed, type Choice, type Prepared } from '../imports/prepare.ts'
+import { keyOf, prepare, proposed, type Choice, type Prepared } from '../imports/prepare.ts'
 import { ENDINGS, MAX_MIB, readPastQuestions } from '../imports/read.ts'
 import type { Problem, Sheet } from '../imports/sheet.ts'
-import { CHANNELS, FORMS } from '../types.ts'
+import { fingerprintOf } from '../pipeline/trace.ts'
+import { CHANNELS, FORMS, type Form } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, mendable, param, show, type StaffVisit } from './console-reply.ts'
 import { tiersOf } from './console-topics.ts'
@@ -131,7 +132,11 @@ function take(visit: StaffVisit): void {
     const { column, own, form, channel, tier, number, double } = readFields(takeFields, req.body)
     if (!tiersOf(context).includes(tier)) throw invalid('There is no such tier.')
     const { questions, left } = prepare(sheet, { column, own: ownOf(own) })
-    const chosen = shuffled(questions).slice(0, number)
+    const known = knownIn(context, form)
+    const fresh = questions.filter((q) => !known.has(keyOf(q.text)))
+    if (fresh.length === 0 && questions.length > 0)
+      throw invalid('All of these were taken in before, and their judgements count already: each question counts once.')
+    const chosen = shuffled(fresh).slice(0, number)
     const made = context.store.imports.create(
       {
         file,
@@ -145,10 +150,17 @@ function take(visit: StaffVisit): void {
     )
     draftsOf(context).delete(param(req, 'id'))
     context.answering.wake()
-    goOn(res, `/console/judging/past/${made.id}`)
+    goOn(res, `/console/judging/past/${made.id}`, { said: fresh.length < questions.length ? 'some-known' : null })
   } catch (error) {
     showPreview(visit, proposed(sheet), mendable(error))
   }
+}
+
+/** Questions whose answers of this form, as they are made today, are judged or to be judged already. */
+function knownIn({ store, ports }: Context, form: Form): Set<string> {
+  const now = JSON.stringify(fingerprintOf(ports))
+  const counting = store.imports.list().filter((i) => i.form === form && store.imports.makings(i.id).some((m) => JSON.stringify(m) === now))
+  return new Set(counting.flatMap((i) => store.imports.texts(i.id)).map(keyOf))
 }
 
 const ownOf = (text: string): string[] =>

@@ -126,6 +126,7 @@ test('with two who judge at once, each answer goes to one of them unless it is t
   const id = await taken(ann, { double: '100' })
   const { judgeable } = house.context.store.imports.get(id)!.counts
   expect([await judgeAll(ann, 'right'), await judgeAll(bo, 'right')]).toEqual([judgeable, judgeable])
+  await house.context.knowledge.retire(['fees'], 'system')
   const second = await taken(ann)
   expect((await judgeAll(ann, 'right')) + (await judgeAll(bo, 'right'))).toBe(house.context.store.imports.get(second)!.counts.judgeable)
 })
@@ -207,4 +208,19 @@ test('while answers are being made nothing of the import is judged; stopped, wha
   expect(house.context.store.imports.get(id)?.state).toBe('stopped')
   await ann.post(`${page}/go-on`).expect(303)
   await vi.waitFor(() => expect(house.context.store.imports.get(id)).toMatchObject({ state: 'done', counts: { queued: 0 } }), 20_000)
+})
+
+test('a question counts once, as long as what was said of its answer counts', async () => {
+  const ann = await staff('ann', ['admin'])
+  await taken(ann)
+  const again = await ann
+    .post(await upload(ann))
+    .type('form')
+    .send(choice)
+  expect([again.status, again.text.includes('each question counts once')]).toEqual([422, true])
+  const more = await upload(ann, 'more.csv', `${CSV}Is a debit card free?\n`)
+  const { headers } = await ann.post(more).type('form').send(choice).expect(303)
+  expect(headers['location']).toContain('said=some-known')
+  expect(house.context.store.imports.list()[0]?.counts.total).toBe(1)
+  await taken(ann, { form: 'written', number: '1' })
 })

@@ -82,6 +82,7 @@ const ACTORS: Record<string, string> = { customer: 'the customer', key: 'a progr
 
 /** Short reports after a redirect, by their name in `?said=`: never words from the address itself. */
 const SAID: Record<string, string> = {
+  'some-known': 'Questions that were taken in before were left out: each counts once.',
   approved: 'Sent to the customer.',
   edited: 'Your text was sent to the customer.',
   rejected: 'Rejected. The customer was told that a colleague answers, and waits among the conversations.',

@@ -1,6 +1,6 @@
 /** Past questions that were taken in, what Vouch would have answered, and the checks of those who judge. Types only. */
 import type { Actor, Channel, Form, Segment, Trace } from '../types.ts'
-import type { ScoredAnswer } from './label-types.ts'
+import type { Fingerprint, ScoredAnswer } from './label-types.ts'
 
 /** `answering`: answers are being made; `stopped`: somebody said stop, it can go on; `done`: every question has its answer, or failed. */
 export type ImportState = 'answering' | 'stopped' | 'done'
@@ -73,6 +73,10 @@ export interface ImportStore {
   next(id: string): { question: ImportedQuestion; text: string } | null
   question(id: string): ImportedQuestion | null
   trace(question: string): Trace | null
+  /** The questions as they were taken in; empty once erased. */
+  texts(id: string): string[]
+  /** What its answers were made by: more than one when that changed meanwhile. */
+  makings(id: string): Fingerprint[]
   /** Those that its judged answers belong to. */
   segments(id: string): Segment[]
   /**

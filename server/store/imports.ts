@@ -4,6 +4,7 @@ import { conflict, invalid, notFound } from '../errors.ts'
 import type { Channel, Citation, Form, Segment, Trace } from '../types.ts'
 import { customersOf } from './customers.ts'
 import type { Noted } from './db.ts'
+import type { Fingerprint } from './label-types.ts'
 import type { ImportCounts, ImportedQuestion, ImportState, ImportStore, PastImport } from './import-types.ts'
 import type { Parts } from './parts.ts'
 import { scoring } from './scored.ts'
@@ -63,6 +64,9 @@ export function importsOf(parts: Parts): ImportStore {
   const segments = db.read<Segment>(
     `SELECT DISTINCT s.topic, s.channel, s.tier FROM imported q JOIN imports i ON i.id = q.import
        JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1 WHERE q.import = ?`,
+  )
+  const makings = db.read<{ fingerprint: string }>(
+    'SELECT DISTINCT s.fingerprint FROM imported q JOIN scored s ON s.turn = q.id WHERE q.import = ?',
   )
   const leftToJudge = db.read<{ count: number }>(`SELECT count(*) AS count FROM (${READY}) j WHERE judged < judges AND NOT EXISTS ${mine}`)
   const agreed = db.read<QuestionRow & { verdict: string }>(
@@ -140,6 +144,8 @@ export function importsOf(parts: Parts): ImportStore {
     },
     trace: (question) => bodies.open<Trace>(questionRow.get(question)?.trace ?? null),
     segments: (id) => segments.all(id),
+    texts: (id) => headOf(demand(id))?.texts ?? [],
+    makings: (id) => makings.all(id).map((row) => JSON.parse(row.fingerprint) as Fingerprint),
     answered(question, trace, scored) {
       return db.atomic(() => {
         const row = questionRow.get(question)

@@ -111,6 +111,8 @@ const KEYS: [key: string, what: string][] = [
   ['R', 'reject'],
   ['T', 'take over the conversation'],
   ['N', 'next sentence that is not supported'],
+  ['1 2 3', 'right, wrong, can’t tell, where answers are judged'],
+  ['U', 'take the last judgement back'],
   ['/', 'search'],
   ['?', 'this list'],
 ]
