@@ -1,13 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { upperBound } from '../server/policy/binomial.ts'
 import { confidenceOf, SHIPPED, type LogisticModel } from '../server/policy/confidence.ts'
-import { writtenSignals } from '../server/pipeline/score.ts'
-import { FORMS, type Form, type Trace } from '../server/types.ts'
-import { isAnswerable, isRight } from './evaluate-summary.ts'
+import { FORMS, type Form } from '../server/types.ts'
+import { isAnswerable } from './evaluate-summary.ts'
 import { auroc, calibrationError, crossValidate, fitLogistic, type Row } from './logistic.ts'
-import type { Question } from './evaluate.ts'
+import { readTraces, rowsOf } from './traces.ts'
 
 /** What each form's confidence is computed from. A signal is here because it helped out of fold, and was left out when it didn't. */
 const SIGNALS: Record<Form, string[]> = {
@@ -41,12 +40,6 @@ const SIGNALS: Record<Form, string[]> = {
 const PENALTY = 3
 const FOLDS = 5
 
-interface Example {
-  set: string
-  question: Question
-  trace: Trace
-}
-
 const command = new Command('fit-confidence')
   .description('Fits the weights of the confidence on traces that `npm run evaluate -- --traces` wrote, and measures them on others.')
   .requiredOption('--quoted <files...>', 'traces to fit the quotation on')
@@ -56,10 +49,10 @@ const command = new Command('fit-confidence')
   .parse()
 
 const options = command.opts<{ quoted: string[]; written: string[]; measure: string[]; save?: boolean }>()
-const measureOn = options.measure.flatMap(read)
+const measureOn = options.measure.flatMap(readTraces)
 const forms = {} as Record<Form, LogisticModel>
 for (const form of FORMS) {
-  const fitOn = options[form].flatMap(read)
+  const fitOn = options[form].flatMap(readTraces)
   const rows = rowsOf(fitOn, form)
   const predict = (model: LogisticModel, signals: Row['signals']): number =>
     confidenceOf(form, signals, { ...SHIPPED, forms: { ...SHIPPED.forms, [form]: model } }).value
@@ -94,8 +87,8 @@ for (const form of FORMS) {
 }
 if (options.save) {
   const data = {
-    fittedOn: Object.fromEntries(FORMS.map((f) => [f, [...new Set(options[f].flatMap(read).map((e) => e.set))]])),
-    rows: Object.fromEntries(FORMS.map((f) => [f, rowsOf(options[f].flatMap(read), f).length])),
+    fittedOn: Object.fromEntries(FORMS.map((f) => [f, [...new Set(options[f].flatMap(readTraces).map((e) => e.set))]])),
+    rows: Object.fromEntries(FORMS.map((f) => [f, rowsOf(options[f].flatMap(readTraces), f).length])),
     penalty: PENALTY,
     command: 'scripts/fit-confidence.ts',
   }
@@ -104,26 +97,6 @@ if (options.save) {
     join(import.meta.dirname, '../server/policy/confidence.json'),
     `${JSON.stringify({ version: new Date().toISOString().slice(0, 10), data, enough, thresholds, forms }, null, 2)}\n`,
   )
-}
-
-/** One row for each question whose form exists; what is sent to an unanswerable question is wrong. Urgent ones and the like are another matter. */
-function rowsOf(examples: Example[], form: Form): Row[] {
-  return examples.flatMap(({ set, question, trace }) => {
-    const text = form === 'written' ? trace.draft?.text : trace.quotation?.text
-    if (!text || ['urgent', 'asks_person', 'contradicted'].includes(question.type ?? '')) return []
-    return [
-      {
-        signals: form === 'written' ? writtenSignals(trace) : (trace.evidence?.signals ?? {}),
-        right: isRight(form === 'quoted' ? holding(question) : question, text) === true,
-        group: `${set}/${question.gold_doc ?? question.id}`,
-      },
-    ]
-  })
-}
-
-/** A quotation is right when it holds the answer: what else stands in the same paragraph or row is no mistake of it. */
-function holding(question: Question): Question {
-  return { ...question, must_not: [] }
 }
 
 function report(title: string, scores: number[], right: boolean[], answerable: number): void {
@@ -136,12 +109,4 @@ function report(title: string, scores: number[], right: boolean[], answerable: n
   console.log(
     `${title}: n ${right.length}, right ${right.filter(Boolean).length}, AUROC ${auroc(scores, right).toFixed(3)}, ECE ${calibrationError(scores, right).toFixed(3)}; wrong % at share of answerable ${at.join('; ')}`,
   )
-}
-
-function read(file: string): Example[] {
-  const set = /([^/]+?)(?:\.traces)?\.jsonl$/.exec(file)?.[1] ?? file
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => ({ set, ...(JSON.parse(line) as Omit<Example, 'set'>) }))
 }

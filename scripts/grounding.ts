@@ -1,4 +1,4 @@
-/** `npm run grounding -- pairs|test`: claims made from a knowledge base, and how well they are judged. */
+/** `npm run grounding -- pairs|test|measure|share`: claims made from a knowledge base, and figures about how well claims are judged. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +7,12 @@ import { z } from 'zod'
 import { readConfig } from '../server/config.ts'
 import { createContext, type Context } from '../server/context.ts'
 import { blocksIn } from './grounding/documents.ts'
+import { writeBetween } from './grounding/markers.ts'
+import { measureSet, pairsOf, setOf, tableOf } from './grounding/measure.ts'
 import { makePairs, type MadePair } from './grounding/pairs.ts'
+import { plainTable, sentOf, shareTable } from './grounding/share.ts'
 import { check, reportOf, sampleOf } from './grounding/test.ts'
+import { readTraces } from './traces.ts'
 
 const whole = (n: string): number => z.coerce.number().int().nonnegative().parse(n)
 
@@ -39,10 +43,50 @@ program
     console.log(reportOf(checked))
   })
 
+program
+  .command('measure')
+  .description('Measures each step of the checker on pairs with labels: AUROC, and balanced accuracy at a limit fixed beforehand.')
+  .requiredOption('--pairs <files...>', 'JSON lines {claim, premise, label}, packed with gzip or not; none that anything was trained on')
+  .option('--limit <n>', 'so many pairs of each file', whole, 400)
+  .option('--opinions <n>', 'so many pairs of each file to ask the answering model about; each takes some seconds', whole, 0)
+  .option('--write', 'put the table into docs/measurements.md')
+  .action(async ({ pairs, limit, opinions, write }: { pairs: string[]; limit: number; opinions: number; write?: true }) => {
+    const sets = pairs.map((file) => ({ set: setOf(file), rows: pairsOf(file, limit) }))
+    const measured = await inContext(async (context) => {
+      const all = []
+      for (const { set, rows } of sets) {
+        console.error(`${set}: ${rows.length} pairs`)
+        all.push(...(await measureSet(set, rows, context, opinions, progressOf(rows.length))))
+      }
+      return all
+    })
+    print('claims', tableOf(measured), write)
+  })
+
+program
+  .command('share')
+  .description(
+    'Says how much can be sent by itself at 1, 2, 3 and 5 % wrong, for each form, from traces of `npm run evaluate -- --traces`.',
+  )
+  .requiredOption('--traces <files...>', 'what evaluate wrote; the name of a file is the name of its set')
+  .option('--write', 'put the tables into docs/measurements.md and docs/instructions-for-use.md')
+  .action(({ traces, write }: { traces: string[]; write?: true }) => {
+    const sent = sentOf(traces.flatMap((file) => readTraces(file)))
+    print('share sent', shareTable(sent), write)
+    if (write) writeBetween(document('instructions-for-use.md'), 'answers', plainTable(sent))
+  })
+
 await program.parseAsync().catch((error: unknown) => {
   console.error(`grounding: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 })
+
+const document = (name: string): string => join(import.meta.dirname, '..', 'docs', name)
+
+function print(name: string, table: string, write: true | undefined): void {
+  console.log(table)
+  if (write) writeBetween(document('measurements.md'), name, table)
+}
 
 async function pairsFrom(documents: string, seed: number): Promise<MadePair[]> {
   const { blocks, tiers, articles } = await blocksIn(documents)
