@@ -23,6 +23,7 @@ const FILES: Record<string, readonly string[]> = {
     './public/console-judging.css',
     './public/console-incidents.css',
     './public/console-proof.css',
+    './public/console-watch.css',
   ],
   'page.js': ['./public/page.js'],
   'portal.js': ['./public/portal.js'],

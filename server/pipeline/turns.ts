@@ -6,7 +6,8 @@ import type { Logger } from '../log.ts'
 import type { Note, NoteStore, SignalStore } from '../store/care-types.ts'
 import type { ConversationStore, ReviewStore, TurnStore } from '../store/types.ts'
 import type { Message, TurnSummary } from '../conversation-types.ts'
-import type { Intake, StaffMember, Stage } from '../types.ts'
+import type { Care, Intake, StaffMember, Stage } from '../types.ts'
+import { careOf, careWords } from '../policy/care.ts'
 import { answerQuestion } from './answer-question.ts'
 import { askOf } from './ask-of.ts'
 import type { Ports } from './ports.ts'
@@ -32,6 +33,8 @@ export interface Turns {
   running(conversation: string): RunningTurn | null
   /** Every turn that is under way or waits for one before it. */
   allRunning(): (RunningTurn & { conversation: string })[]
+  /** How much care the conversation needs now, with what the running turn's message said; and the signs in words. */
+  care(conversation: string): Care & { words: string }
   /**
    * A colleague's word about an answer that is being made: it is kept, and the answer is held for them instead of going out. Errors: conflict
    * when the answer is decided already.
@@ -219,6 +222,11 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       return first ? shown(first) : null
     },
     allRunning: () => [...queues].flatMap(([conversation, list]) => list.map((one) => ({ ...shown(one), conversation }))),
+    care(conversation) {
+      const reading = queues.get(conversation)?.findLast((one) => one.intake)?.intake?.care
+      const care = reading ?? careOf(store.signals.noticed(conversation), ports.clock())
+      return { ...care, words: careWords(care) }
+    },
     whisper(turn, staff, note) {
       const found = store.turns.get(turn)
       if (!found) throw notFound('question')

@@ -62,9 +62,14 @@ function listOf({ req, context }: StaffVisit): ConversationListProps {
 }
 
 function one(visit: StaffVisit): void {
+  showConversation(visit, { whisper: '', problem: null })
+}
+
+/** The page of one conversation; what was whispered in vain stands in its box again. */
+export function showConversation(visit: StaffVisit, { whisper, problem }: { whisper: string; problem: string | null }): void {
   const { req, res } = visit
-  const page = ConversationPage({ ...propsOf(visit), said: saidOf(req) })
-  show(res, Console({ frame: frameOf(visit), place: 'conversations', title: 'Conversation', children: page }))
+  const page = ConversationPage({ ...propsOf(visit), whisper, problem, said: saidOf(req) })
+  show(res, Console({ frame: frameOf(visit), place: 'conversations', title: 'Conversation', children: page }), problem ? 409 : 200)
 }
 
 function oneLive(visit: StaffVisit): void {
@@ -86,6 +91,8 @@ function propsOf(visit: StaffVisit): Omit<ConversationProps, 'said'> {
   return {
     conversation,
     messages: context.store.conversations.messages(conversation.id),
+    notes: context.store.notes.of(conversation.id),
+    care: context.turns.care(conversation.id),
     assigneeName: conversation.assignee ? namesOf(context)(`staff:${conversation.assignee}`) : null,
     me: who.id,
     doing: running ? DOING[running.stage] : null,
@@ -97,6 +104,8 @@ function propsOf(visit: StaffVisit): Omit<ConversationProps, 'said'> {
 function takeOver(visit: StaffVisit): void {
   const { res, context, who } = visit
   const { id, state, assignee } = openConversation(visit)
+  // What Vouch is still making would speak over the colleague.
+  for (const running of context.turns.allRunning()) if (running.conversation === id) context.turns.cancel(running.turn, 'taken-over')
   if (state === 'person' && assignee === who.id) return goOn(res, `/console/conversations/${id}`)
   const notice = { text: fill(texts.notices.taken, { name: who.name }) }
   tell(visit, context.store.conversations.setState(id, 'person', who.id, actorOf(who), 'taken over in the console', notice))
@@ -119,9 +128,13 @@ function say(visit: StaffVisit): void {
   goOn(res, `/console/conversations/${id}`)
 }
 
+const handBackFields = z.object({ note: z.string().trim().max(1000, 'The note is longer than 1,000 characters.').default('') })
+
 function handBack(visit: StaffVisit): void {
-  const { res, context, who } = visit
+  const { req, res, context, who } = visit
+  const { note } = readFields(handBackFields, req.body)
   const { id } = mine(visit)
+  if (note) context.store.notes.add({ conversation: id, turn: null, kind: 'hand-back', staff: who.id, text: note })
   const notice = { text: texts.notices.handedBack }
   tell(visit, context.store.conversations.setState(id, 'machine', null, actorOf(who), 'handed back in the console', notice))
   goOn(res, `/console/conversations/${id}`, { said: 'handed-back' })

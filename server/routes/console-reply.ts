@@ -95,6 +95,8 @@ const SAID: Record<string, string> = {
   'proposal-approve': 'Approved. It holds from now on.',
   'proposal-reject': 'Rejected. Nothing is changed.',
   'proposal-withdraw': 'Withdrawn. Nothing is changed.',
+  whispered: 'Your word is kept. The answer is held for you as soon as it is made.',
+  noted: 'Your note stands with the review.',
   'article-published': 'In force from now on: answers are made from it.',
   'article-retired': 'Retired. Nothing is answered from it any more.',
   'draft-discarded': 'The draft is discarded.',

@@ -99,6 +99,7 @@ export function showItem(visit: StaffVisit, edit: EditProps | null, problem: str
     ...statusOf(visit, review.id),
     trace,
     messages: store.conversations.messages(review.conversation),
+    notes: store.notes.of(review.conversation),
     position: {
       index: index + 1,
       total: ids.length,

@@ -19,6 +19,7 @@ import { proposalRoutes } from './console-proposals.ts'
 import { thresholdCellRoutes } from './console-threshold-cell.ts'
 import { thresholdRoutes } from './console-thresholds.ts'
 import { uploadRoutes } from './console-upload.ts'
+import { watchRoutes } from './console-watch.ts'
 import type { Problem } from './problem.ts'
 import type { Route } from './route.ts'
 import { PASSWORD_DUE } from './who.ts'
@@ -26,6 +27,7 @@ import { PASSWORD_DUE } from './who.ts'
 export const consoleRoutes: Route[] = [
   ...signInRoutes,
   ...overviewRoutes,
+  ...watchRoutes,
   ...reviewRoutes,
   ...reviewDecisionRoutes,
   ...conversationRoutes,

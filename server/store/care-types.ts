@@ -1,4 +1,5 @@
 /** What was noticed in conversations, and what staff say to each other about them. Types only. */
+import type { Conversation, TurnSummary } from '../conversation-types.ts'
 import type { CareEvent } from '../types.ts'
 
 export interface SignalStore {
@@ -29,4 +30,22 @@ export interface NoteStore {
   /** Of a conversation, oldest first. */
   of(conversation: string): Note[]
   ofTurn(turn: string): Note[]
+}
+
+/** One conversation as the live view shows it. */
+export interface LiveRow {
+  conversation: Conversation
+  /** The customer's last message; null before the first. */
+  asked: { text: string; at: number } | null
+  /** The last turn. */
+  turn: TurnSummary | null
+  /** An answer that is held, and until when the customer should hear. */
+  review: { id: string; due: number } | null
+  /** Since when the customer waits to hear from somebody; null: they don't. */
+  waitingSince: number | null
+}
+
+export interface LiveStore {
+  /** What was written since `since` (ms), and all that wait for a person or have one, the newest first; at most `limit` of each. */
+  rows(since: number, limit: number): LiveRow[]
 }

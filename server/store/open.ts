@@ -23,6 +23,7 @@ import { knowledgeOf } from './knowledge.ts'
 import { labelChangesOf } from './label-changes.ts'
 import { labelsOf } from './labels.ts'
 import { logOf } from './log.ts'
+import { liveOf } from './live.ts'
 import { messagesOf } from './messages.ts'
 import { notesOf } from './notes.ts'
 import { signalsOf } from './signals.ts'
@@ -97,6 +98,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     scope: scopeOf(parts),
     gaps: gapsOf(parts),
     signals: signalsOf(parts),
+    live: liveOf(parts, messages),
     notes: notesOf(parts),
     labels: { ...labels, ...labelChangesOf(parts) },
     imports: importsOf(parts),

@@ -3,9 +3,9 @@ import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
 import type { CalibrationStore } from './calibration-types.ts'
 import type { CertificateStore } from './certificate-types.ts'
-import type { NoteStore, SignalStore } from './care-types.ts'
 import type { DecoyStore, ImportStore } from './import-types.ts'
 import type { RepairStores } from './incident-types.ts'
+import type { LiveStore, NoteStore, SignalStore } from './care-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReachStore } from './reach-types.ts'
@@ -46,6 +46,7 @@ export interface Store extends RepairStores {
   scope: { get(): ScopeRules; set(rules: ScopeRules, by: Actor): void }
   gaps: GapStore
   signals: SignalStore
+  live: LiveStore
   notes: NoteStore
   labels: LabelStore
   audits: AuditStore

@@ -17,12 +17,13 @@ interface TableProps<Row> {
   rows: Row[]
   /** Stable id of a row in the document, e.g. `review-…`. */
   rowId?: (row: Row) => string
+  rowClass?: (row: Row) => string | undefined
   /** Shown instead of the table when there are no rows. */
   empty?: ComponentChildren
 }
 
 /** Rows and columns; on a phone each row becomes a card with the heads as labels. Roles are written out since `display: block` would lose them. */
-export function Table<Row>({ caption, showCaption, columns, rows, rowId, empty }: TableProps<Row>): VNode {
+export function Table<Row>({ caption, showCaption, columns, rows, rowId, rowClass, empty }: TableProps<Row>): VNode {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
     <div class="table-scroll">
@@ -39,7 +40,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowId, empty }
         </thead>
         <tbody role="rowgroup">
           {rows.map((row, i) => (
-            <tr key={rowId?.(row) ?? i} id={rowId?.(row)} role="row">
+            <tr key={rowId?.(row) ?? i} id={rowId?.(row)} role="row" class={rowClass?.(row)}>
               {columns.map((column) => cell(column, row))}
             </tr>
           ))}

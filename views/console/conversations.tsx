@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Conversation, Message } from '../../server/conversation-types.ts'
+import type { Note } from '../../server/store/care-types.ts'
 import { ConversationBadge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
@@ -7,6 +8,8 @@ import { EmptyState } from '../components/states.tsx'
 import { Table, type Column } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Time } from '../components/time.tsx'
+import { CareMeter } from './care.tsx'
+import { Notes, WhisperForm } from './notes.tsx'
 import { LiveRegion, PageHead, Pages } from './parts.tsx'
 import { Thread } from './thread.tsx'
 import { CHANNEL_WORDS } from './words.ts'
@@ -101,6 +104,10 @@ export interface ConversationProps {
   messages: Message[]
   assigneeName: string | null
   me: string
+  notes: Note[]
+  care: { value: number; words: string }
+  whisper?: string
+  problem?: string | null
   /** What Vouch is doing for this conversation right now, in words. */
   doing: string | null
   links: boolean
@@ -133,7 +140,8 @@ export function ConversationPage(props: ConversationProps): VNode {
 }
 
 /** All but the head: the live stream sends it again. The composer is left alone while somebody writes in it. */
-export function ConversationBody({ conversation, messages, assigneeName, me, doing, links, now }: Omit<ConversationProps, 'said'>): VNode {
+export function ConversationBody(props: Omit<ConversationProps, 'said'>): VNode {
+  const { conversation, messages, notes, care, assigneeName, me, doing, links, now } = props
   const mine = conversation.state === 'person' && conversation.assignee === me
   return (
     <>
@@ -144,20 +152,43 @@ export function ConversationBody({ conversation, messages, assigneeName, me, doi
         )}
         {conversation.state === 'waiting' && <span>The customer was told that a person takes over.</span>}
         {doing && <span class="quiet">{doing}</span>}
-        <Moves conversation={conversation} mine={mine} />
+        {care.value >= 0.05 && (
+          <span>
+            Care: <CareMeter care={care} />
+          </span>
+        )}
+        {!mine && <TakeOver conversation={conversation} />}
       </div>
       <Thread messages={messages} now={now} turns={links} />
+      <Notes notes={notes} now={now} />
+      {conversation.state === 'machine' && (
+        <WhisperForm conversation={conversation.id} text={props.whisper ?? ''} problem={props.problem ?? null} />
+      )}
       {mine && <Composer id={conversation.id} />}
+      {mine && <HandBack id={conversation.id} />}
     </>
   )
 }
 
-function Moves({ conversation, mine }: { conversation: Conversation; mine: boolean }): VNode | null {
+function TakeOver({ conversation }: { conversation: Conversation }): VNode | null {
   if (conversation.state === 'closed') return null
   return (
-    <form method="post" action={`/console/conversations/${conversation.id}/${mine ? 'hand-back' : 'take-over'}`} class="conversation-moves">
-      <Button look={mine ? 'plain' : 'primary'} icon={mine ? 'back' : 'person'} keys={mine ? 'B' : 'T'} data-key={mine ? 'b' : 't'}>
-        {mine ? 'Hand back to Vouch' : conversation.state === 'person' ? 'Take over from them' : 'Take over'}
+    <form method="post" action={`/console/conversations/${conversation.id}/take-over`} class="conversation-moves">
+      <Button look="primary" icon="person" keys="T" data-key="t">
+        {conversation.state === 'person' ? 'Take over from them' : 'Take over'}
+      </Button>
+    </form>
+  )
+}
+
+function HandBack({ id }: { id: string }): VNode {
+  return (
+    <form id="hand-back" class="hand-back" method="post" action={`/console/conversations/${id}/hand-back`} {...{ 'hx-morph-skip': '' }}>
+      <Field id="note" label="Note for whoever comes next" hint="Colleagues see it with this conversation; the customer doesn’t." optional>
+        <input type="text" maxLength={1000} autocomplete="off" />
+      </Field>
+      <Button icon="back" keys="B" data-key="b">
+        Hand back to Vouch
       </Button>
     </form>
   )

@@ -27,6 +27,7 @@ export type Place =
   | 'thresholds'
   | 'measurements'
   | 'proposals'
+  | 'live'
   | 'audit'
   | 'staff'
   | 'account'
@@ -34,6 +35,7 @@ export type Place =
 /** Which roles see a room; the routes declare the same. */
 export const ROOMS = {
   overview: { label: 'Overview', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
+  live: { label: 'Live', roles: ['reviewer', 'admin'] },
   reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
   conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
   incidents: { label: 'Incidents', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
@@ -110,6 +112,7 @@ const KEYS: [key: string, what: string][] = [
   ['E', 'edit'],
   ['R', 'reject'],
   ['T', 'take over the conversation'],
+  ['W', 'whisper to the answer'],
   ['N', 'next sentence that is not supported'],
   ['1 2 3', 'right, wrong, can’t tell, where answers are judged'],
   ['U', 'take the last judgement back'],

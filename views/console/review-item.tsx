@@ -1,11 +1,13 @@
 import type { VNode } from 'preact'
 import type { Message, Review } from '../../server/conversation-types.ts'
+import type { Note } from '../../server/store/care-types.ts'
 import type { Trace } from '../../server/types.ts'
 import { Card } from '../components/card.tsx'
 import { Due, Time } from '../components/time.tsx'
 import { evidenceOf } from './evidence.ts'
 import { EvidencePane } from './evidence-pane.tsx'
 import { OpenIncident } from './open-incident.tsx'
+import { Guidance } from './notes.tsx'
 import { Notice, PageHead } from './parts.tsx'
 import { Answers, Question } from './review-answers.tsx'
 import { EditPanel, type EditProps } from './review-edit.tsx'
@@ -18,6 +20,7 @@ export interface ReviewProps {
   review: Review
   trace: Trace
   messages: Message[]
+  notes: Note[]
   /** Where it stands in the queue as filtered: 3 of 41. */
   position: { index: number; total: number; previous: string | null; next: string | null }
   /** `?state=…` of the queue; empty without filters. */
@@ -53,6 +56,13 @@ export function ReviewItem(props: ReviewProps): VNode {
           <Question text={trace.question} />
           {edit ? <EditPanel {...edit} address={address} query={query} /> : <Answers {...props} />}
           <WhyHeld review={review} trace={trace} />
+          <Guidance
+            address={address}
+            query={query}
+            notes={props.notes}
+            canWrite={review.state === 'open' && !props.lockedBy && !edit && trace.evidence !== null}
+            now={now}
+          />
           <Card title="The conversation" class="conversation-card">
             <Thread messages={props.messages} now={now} current={trace.turn} />
           </Card>

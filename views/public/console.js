@@ -12,7 +12,7 @@ document.addEventListener('keydown', (event) => {
   const control = [...document.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)].find(
     (one) => one.offsetParent !== null && !one.disabled,
   )
-  if (control) return act(event, () => (control.matches('input') ? control.focus() : control.click()))
+  if (control) return act(event, () => (control.matches('input, textarea') ? control.focus() : control.click()))
   if (key === 'j' || key === 'k') return act(event, () => step(key === 'j' ? 1 : -1))
 })
 
@@ -117,4 +117,19 @@ function signedOff() {
 document.addEventListener('input', (event) => {
   const choice = event.target.matches('input[type=number]') ? event.target.closest('.choice')?.querySelector('input[type=radio]') : null
   if (choice) choice.checked = true
+})
+
+// --- A row that moves up in a live list is seen to move ---------------------------------------------------------------
+
+const placed = new Map()
+document.addEventListener('htmx:sse:before:message', ({ target }) => {
+  placed.clear()
+  for (const row of target.querySelectorAll('[data-moves] tbody tr')) placed.set(row.id, row.getBoundingClientRect().top)
+})
+document.addEventListener('htmx:sse:after:message', ({ target }) => {
+  if (placed.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+  for (const row of target.querySelectorAll('[data-moves] tbody tr')) {
+    const moved = (placed.get(row.id) ?? row.getBoundingClientRect().top) - row.getBoundingClientRect().top
+    if (moved !== 0) row.animate([{ transform: `translateY(${moved}px)` }, { transform: 'none' }], { duration: 250, easing: 'ease-out' })
+  }
 })
