@@ -23,6 +23,7 @@ describe('figures', () => {
     ['from 9 o’clock', ['time 09:00']],
     ['quarter to two', ['time 13:45']],
     ['500 quid', ['money 500 gbp']],
+    ['over sixty may join', ['number 60']],
     ['one of them', []],
     ['one day', ['measure 1 day']],
   ])('%s', (text, expected) => expect(forms(text)).toEqual(expected))

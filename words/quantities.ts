@@ -82,7 +82,7 @@ const PATTERNS: { kind: QuantityKind; pattern: RegExp; read: (m: RegExpMatchArra
       String.raw`\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(${MONTH})\b(?:\s+(\d{4}))?|\b(${MONTH})\s+(\d{1,2})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(\d{4}))?`,
       'gi',
     ),
-    read: (m) => ({ value: `${Number(m[1] ?? m[5])} ${monthOf(m[2] ?? m[4] ?? '')}${m[3] || m[6] ? ` ${m[3] ?? m[6]}` : ''}`, unit: '' }),
+    read: dayOf,
   },
   {
     kind: 'date',
@@ -239,6 +239,12 @@ function clockOf(m: RegExpMatchArray): string {
   if (m[4]) return `${m[4].padStart(2, '0')}:${m[5]}`
   const hour = (Number(m[1]) % 12) + (m[3]?.toLowerCase() === 'p' ? 12 : 0)
   return `${String(hour).padStart(2, '0')}:${m[2] ?? '00'}`
+}
+
+/** Null for "sixty may join", which is no day of May. */
+function dayOf(m: RegExpMatchArray): { value: string; unit: string } | null {
+  const [day, month, year] = [Number(m[1] ?? m[5]), m[2] ?? m[4] ?? '', m[3] ?? m[6]]
+  return day < 1 || day > 31 ? null : { value: `${day} ${monthOf(month)}${year ? ` ${year}` : ''}`, unit: '' }
 }
 
 /** "half past ten at night", "4 o'clock": with no part of the day, 7 to 11 are taken for the morning. Null for a bare number. */

@@ -15,6 +15,7 @@ export const consoleBench = new Command('console')
   .description(`Pages of the console with a long history: the slowest of each may take ${GOAL} ms.`)
   .option('--turns <n>', 'turns in the history', Number, 50_000)
   .option('--times <n>', 'how often each page is fetched', Number, 15)
+  .option('--folder <folder>', 'keep the history there, and take it from there the next time')
   .option('--seed <n>', 'the same seed makes the same history', Number, 1)
   .action(run)
 
@@ -25,10 +26,10 @@ interface Figures {
   ms: number[]
 }
 
-async function run({ turns, times, seed }: { turns: number; times: number; seed: number }): Promise<void> {
+async function run({ turns, times, ...rest }: { turns: number; times: number; seed: number; folder?: string }): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   if (!(turns > 0 && times > 0)) throw new Error('--turns and --times must be above 0.')
-  const house = await houseWithHistory({ turns, seed }, say)
+  const house = await houseWithHistory({ turns, ...rest }, say)
   const app = createApp(house.context, LIMITS)
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))

@@ -1,5 +1,5 @@
 /** A whole house in a temporary folder, with the sample bank's articles and a long history, for the benches. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
@@ -10,7 +10,7 @@ import { hashPassword } from '../../server/people/passwords.ts'
 import { openStore } from '../../server/store/open.ts'
 import { ROLES, type ScopeRules } from '../../server/types.ts'
 import { randomOf } from '../random.ts'
-import { makeHistory, type HistoryOptions } from './history.ts'
+import { makeHistory } from './history.ts'
 
 export const STAFF = { name: 'bench', password: 'bench-bench-bench' }
 
@@ -24,33 +24,46 @@ export interface House {
 const SAMPLE = join(import.meta.dirname, '..', '..', 'kb', 'sample')
 const DAYS = 90 * 86_400_000
 
+export interface HouseOptions {
+  turns: number
+  seed: number
+  planted?: { text: string; times: number }[]
+  /** Kept there, and taken from there the next time; else in a temporary folder. */
+  folder?: string
+}
+
 /** Makes it, and opens it as a firm would find it in the morning. */
-export async function houseWithHistory(
-  { turns, seed, planted = [] }: { turns: number; seed: number } & Pick<HistoryOptions, 'planted'>,
-  say: (line: string) => void,
-): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'vouch-bench-'))
+export async function houseWithHistory({ folder: kept, ...options }: HouseOptions, say: (line: string) => void): Promise<House> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'vouch-bench-'))
+  const remove = (): void => {
+    if (!kept) rmSync(folder, { recursive: true, force: true })
+  }
   const config = { ...readConfig(), DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'error' as const }
+  const note = join(folder, 'planted.json')
   try {
-    const made = await fill(config, { turns, seed, planted }, say)
+    if (!existsSync(note)) {
+      mkdirSync(folder, { recursive: true })
+      const planted = await fill(config, options, say)
+      writeFileSync(note, JSON.stringify([...planted]))
+    }
     const context = await createContext(config, { model: noModel })
     return {
       context,
-      planted: made,
+      planted: new Map(JSON.parse(readFileSync(note, 'utf8')) as [string, string[]][]),
       async close() {
         await context.close()
-        rmSync(folder, { recursive: true, force: true })
+        remove()
       },
     }
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
     throw error
   }
 }
 
 async function fill(
   config: ReturnType<typeof readConfig>,
-  { turns, seed, planted }: { turns: number; seed: number } & Pick<HistoryOptions, 'planted'>,
+  { turns, seed, planted }: Omit<HouseOptions, 'folder'>,
   say: (line: string) => void,
 ): Promise<Map<string, string[]>> {
   const until = Date.now()

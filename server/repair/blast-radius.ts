@@ -16,7 +16,7 @@ const SLICE = 200
 /** Different texts compared closely at a stretch. */
 const BATCH = 16
 /** Below this likeness by words and figures, an answer is not compared closely. Measured: docs/measurements.md. */
-const FLOOR = 0.2
+const FLOOR = 0.15
 /** Of an answer from one of the named articles, this much less likeness makes it one. */
 const NEAR = 0.5
 /** Words of a piece of a passage from which it says something by itself. */
