@@ -23,6 +23,8 @@ const STORE = [
   'label-types',
   'proposal-types',
   'reach-types',
+  'report-types',
+  'alarm-types',
   'care-types',
   'import-types',
   'incident-types',

@@ -17,6 +17,7 @@ const SIGNS: Record<string, { weight: number; words: string }> = {
   'asks-for-person': { weight: 0.9, words: 'asked for a person' },
   'in-danger': { weight: 1, words: 'may be in danger' },
   contradicts: { weight: 0.8, words: 'was told otherwise elsewhere' },
+  reported: { weight: 0.8, words: 'reported a mistake' },
   upset: { weight: 0.6, words: 'sounds upset' },
   'thumbs-down': { weight: 0.5, words: 'marked an answer as not helpful' },
   rephrases: { weight: 0.45, words: 'asks the same again' },

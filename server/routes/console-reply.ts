@@ -17,6 +17,7 @@ export const frameOf = ({ context, who }: StaffVisit): Frame => ({
   firm: context.config.FIRM_NAME,
   staff: who,
   waiting: context.store.figures.waiting().reviews,
+  reports: context.store.reports.openCount(),
   proposals: context.store.proposals.list({ state: 'open' }).filter((p) => context.proposals.whyNot(p, who) === null).length,
   idleMinutes: context.config.SESSION_IDLE_MINUTES,
 })
@@ -95,6 +96,9 @@ const SAID: Record<string, string> = {
   'proposal-approve': 'Approved. It holds from now on.',
   'proposal-reject': 'Rejected. Nothing is changed.',
   'proposal-withdraw': 'Withdrawn. Nothing is changed.',
+  reported: 'Reported. Say what came of it as soon as you know.',
+  'report-confirmed': 'The customer was told, and it counts as a mistake. Here it is put right.',
+  'report-dismissed': 'The customer was told what came of it.',
   whispered: 'Your word is kept. The answer is held for you as soon as it is made.',
   noted: 'Your note stands with the review.',
   'article-published': 'In force from now on: answers are made from it.',

@@ -19,6 +19,7 @@ import { proposalRoutes } from './console-proposals.ts'
 import { thresholdCellRoutes } from './console-threshold-cell.ts'
 import { thresholdRoutes } from './console-thresholds.ts'
 import { uploadRoutes } from './console-upload.ts'
+import { reportRoutes } from './console-reports.ts'
 import { watchRoutes } from './console-watch.ts'
 import type { Problem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -28,6 +29,7 @@ export const consoleRoutes: Route[] = [
   ...signInRoutes,
   ...overviewRoutes,
   ...watchRoutes,
+  ...reportRoutes,
   ...reviewRoutes,
   ...reviewDecisionRoutes,
   ...conversationRoutes,

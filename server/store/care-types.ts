@@ -3,7 +3,7 @@ import type { Conversation, TurnSummary } from '../conversation-types.ts'
 import type { CareEvent } from '../types.ts'
 
 export interface SignalStore {
-  /** What was noticed in a conversation, oldest first: its signals, and each answer that was marked as not helpful. */
+  /** What was noticed in a conversation, oldest first: its signals, and each answer that was marked as not helpful or reported. */
   noticed(conversation: string): CareEvent[]
 }
 

@@ -26,6 +26,7 @@ import { logOf } from './log.ts'
 import { liveOf } from './live.ts'
 import { messagesOf } from './messages.ts'
 import { notesOf } from './notes.ts'
+import { reportsOf } from './reports.ts'
 import { signalsOf } from './signals.ts'
 import { migrate } from './migrations/index.ts'
 import { noticesOf } from './notices.ts'
@@ -98,6 +99,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     scope: scopeOf(parts),
     gaps: gapsOf(parts),
     signals: signalsOf(parts),
+    reports: reportsOf(parts, messages),
     live: liveOf(parts, messages),
     notes: notesOf(parts),
     labels: { ...labels, ...labelChangesOf(parts) },

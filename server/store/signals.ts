@@ -9,9 +9,10 @@ export function signalsOf({ db }: Parts): SignalStore {
   const noticed = db.read<CareEvent>(
     `SELECT signal, strength / 1000000.0 AS strength, at FROM signals WHERE conversation = ? AND signal <> 'thumbs-down'
      UNION ALL SELECT 'thumbs-down', 1.0, feedback_at FROM messages WHERE conversation = ? AND feedback = 'down'
+     UNION ALL SELECT 'reported', 1.0, at FROM reports WHERE conversation = ? AND by LIKE 'customer:%'
      ORDER BY at`,
   )
-  return { noticed: (conversation) => noticed.all(conversation, conversation) }
+  return { noticed: (conversation) => noticed.all(conversation, conversation, conversation) }
 }
 
 /** Writes what was noticed in a turn's message, and the turn's figures, with the event that records the turn. */

@@ -8,6 +8,7 @@ import type { RepairStores } from './incident-types.ts'
 import type { LiveStore, NoteStore, SignalStore } from './care-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
+import type { ReportStore } from './report-types.ts'
 import type { ReachStore } from './reach-types.ts'
 import type {
   Author,
@@ -46,6 +47,7 @@ export interface Store extends RepairStores {
   scope: { get(): ScopeRules; set(rules: ScopeRules, by: Actor): void }
   gaps: GapStore
   signals: SignalStore
+  reports: ReportStore
   live: LiveStore
   notes: NoteStore
   labels: LabelStore

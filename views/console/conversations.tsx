@@ -159,7 +159,7 @@ export function ConversationBody(props: Omit<ConversationProps, 'said'>): VNode 
         )}
         {!mine && <TakeOver conversation={conversation} />}
       </div>
-      <Thread messages={messages} now={now} turns={links} />
+      <Thread messages={messages} now={now} turns={links} reports />
       <Notes notes={notes} now={now} />
       {conversation.state === 'machine' && (
         <WhisperForm conversation={conversation.id} text={props.whisper ?? ''} problem={props.problem ?? null} />

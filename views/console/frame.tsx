@@ -11,6 +11,8 @@ export interface Frame {
   staff: StaffMember
   /** Reviews that wait, for the navigation. */
   waiting: number
+  /** Reports that nobody has answered. */
+  reports: number
   /** Proposals that this person can decide about. */
   proposals: number
   /** After so many minutes without use the page loads itself again, which shows the sign-in page. */
@@ -28,6 +30,7 @@ export type Place =
   | 'measurements'
   | 'proposals'
   | 'live'
+  | 'reports'
   | 'audit'
   | 'staff'
   | 'account'
@@ -38,6 +41,7 @@ export const ROOMS = {
   live: { label: 'Live', roles: ['reviewer', 'admin'] },
   reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
   conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
+  reports: { label: 'Reports', roles: ['reviewer', 'admin'] },
   incidents: { label: 'Incidents', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
@@ -66,7 +70,7 @@ export function Console(props: {
       href: `/console/${room}`,
       label: ROOMS[room].label,
       current: room === place,
-      count: room === 'reviews' ? frame.waiting : room === 'proposals' ? frame.proposals : 0,
+      count: room === 'reviews' ? frame.waiting : room === 'reports' ? frame.reports : room === 'proposals' ? frame.proposals : 0,
     }))
   return (
     <Page

@@ -6,7 +6,19 @@ import { OpenIncident } from './open-incident.tsx'
 import { VERDICT_WORDS } from './words.ts'
 
 /** A conversation as staff read it. `current` is the turn in question. */
-export function Thread({ messages, now, current, turns }: { messages: Message[]; now: number; current?: string; turns?: boolean }) {
+export function Thread({
+  messages,
+  now,
+  current,
+  turns,
+  reports,
+}: {
+  messages: Message[]
+  now: number
+  current?: string
+  turns?: boolean
+  reports?: boolean
+}) {
   return (
     <ol class="thread">
       {messages.map((m) => (
@@ -24,6 +36,11 @@ export function Thread({ messages, now, current, turns }: { messages: Message[];
             {turns && m.turn && m.author === 'customer' && (
               <a class="said-turn" href={`/console/audit/turns/${m.turn}`}>
                 how it was answered
+              </a>
+            )}
+            {reports && m.kind === 'answer' && m.author !== 'customer' && (
+              <a class="said-turn" href={`/console/reports/new?message=${m.id}`}>
+                report a mistake
               </a>
             )}
           </p>

@@ -7,6 +7,7 @@ import { Time } from '../components/time.tsx'
 import { texts } from '../texts/en.ts'
 import { Answer } from './answer.tsx'
 import { Feedback } from './feedback.tsx'
+import { ReportLink } from './report.tsx'
 
 interface Props {
   message: Message
@@ -39,7 +40,12 @@ export function MessageItem({ message, now, answerTo, settled, last }: Props): V
       )}
       <Body message={message} settled={settled} />
       {last && <Choices message={message} />}
-      {message.author === 'vouch' && message.kind === 'answer' && <Feedback message={message.id} value={message.feedback} />}
+      {message.author === 'vouch' && message.kind === 'answer' && (
+        <div class="under-answer">
+          <Feedback message={message.id} value={message.feedback} />
+          <ReportLink message={message.id} />
+        </div>
+      )}
     </article>
   )
 }

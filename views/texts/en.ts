@@ -24,6 +24,10 @@ export const texts = {
         choices: ['We can stop here, I need nothing more.', 'How do I cancel something that I have with you?'],
       },
     },
+    reported:
+      'Thank you for telling us. A colleague looks at this answer and tells you here what came of it. Please do not rely on it until then.',
+    reportConfirmed:
+      'Thank you for telling us. You are right: this answer was wrong. We are putting it right, and the correction will appear here.',
     settled: 'Thank you. If anything else comes up, just write here.',
     rejected: 'A colleague has looked at your question and will answer it here themselves. {contact}',
     failed:
@@ -98,6 +102,23 @@ export const texts = {
     other: 'It does not answer my question',
     unclear: 'It is hard to understand',
     more: 'Anything you want to add',
+    send: 'Send',
+  },
+
+  report: {
+    link: 'Something in this is wrong',
+    title: 'Tell us what is wrong',
+    which: 'Which sentence is it?',
+    all: 'The answer as a whole',
+    how: 'What is wrong with it?',
+    kinds: {
+      factual: 'It is not correct',
+      misread: 'It does not answer my question',
+      outdated: 'It is out of date',
+      tone: 'The tone is wrong',
+      'out of scope': 'A machine should not answer this',
+    },
+    more: 'What is right, or what you were told elsewhere (optional)',
     send: 'Send',
   },
 

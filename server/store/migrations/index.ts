@@ -22,6 +22,7 @@ import { signals } from './020-signals.ts'
 import { imports } from './021-imports.ts'
 import { incidents } from './022-incidents.ts'
 import { noticesDismissed } from './023-notices-dismissed.ts'
+import { reports } from './024-reports.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -48,6 +49,7 @@ const MIGRATIONS = [
   imports,
   incidents,
   noticesDismissed,
+  reports,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
