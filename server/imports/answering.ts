@@ -65,7 +65,7 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
         {
           ...ports,
           model: inBackground(ports.model),
-          threshold: (segment, form) => ({ ...ports.threshold(segment, form), value: form === 'written' ? writtenFrom(of) : 0 }),
+          threshold: (segment, form) => ({ ...ports.threshold(segment, form), value: form === of.form ? 0 : NEVER }),
           onStage: () => undefined,
           audit: () => ({ share: 1, second: 0 }),
           record: ({ trace, scored }) => imports.answered(question.id, trace, asImported(scored?.answers ?? [], of, ports)),
@@ -123,8 +123,8 @@ const inBackground = (model: LanguageModel): LanguageModel => ({
   close: () => model.close(),
 })
 
-/** Above 1: nothing is written, which is what makes quotations quick. */
-const writtenFrom = ({ form }: PastImport): number => (form === 'written' ? 0 : 2)
+/** The other form is out of question: no time goes into writing for a quotation, and a busy model is waited for rather than quoted around. */
+const NEVER = 2
 
 /** Nothing of it was sent; chance chose the questions, so every answer of the form to certify is to be judged. */
 function asImported(scored: ScoredAnswer[], { form }: PastImport, ports: AnsweringParts['ports']): ScoredAnswer[] {

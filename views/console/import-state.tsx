@@ -118,7 +118,11 @@ function Judgements({ past }: { past: PastImport }): VNode {
       <progress class="upload-progress" max={wanted} value={given} aria-label="Judgements given" />
       <div class="counted">
         <Figure label="Judged" value={judged} note={`of ${judgeable.toLocaleString('en-GB')} answers`} />
-        <Figure label="Judgements" value={given} note={`of ${wanted.toLocaleString('en-GB')}: some are judged twice`} />
+        <Figure
+          label="Judgements"
+          value={given}
+          note={`of ${wanted.toLocaleString('en-GB')}${wanted > judgeable ? ': some are judged twice' : ''}`}
+        />
       </div>
       {given < wanted && (
         <div class="under-text">

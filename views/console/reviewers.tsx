@@ -81,7 +81,7 @@ export function Reviewers({ judges, everybody, all }: ReviewersProps): VNode {
           {
             head: 'Usual time',
             numeric: true,
-            cell: (j) => (j.seconds === null ? <span class="quiet">not measured</span> : `${Math.round(j.seconds)} s`),
+            cell: (j) => (j.seconds === null ? <span class="quiet">not measured</span> : secondsWords(j.seconds)),
           },
         ]}
         rows={judges}
@@ -120,3 +120,5 @@ function kappaWords({ pairs, kappa, interval }: Agreement): string {
 const FEW = 30
 
 const few = (n: number, enough: number): VNode | null => (n < enough ? <span class="quiet">(too few to say much)</span> : null)
+
+const secondsWords = (seconds: number): string => (seconds < 1 ? 'under 1 s' : `${Math.round(seconds)} s`)
