@@ -81,7 +81,9 @@ await program.parseAsync().catch((error: unknown) => {
   process.exitCode = 1
 })
 
-const document = (name: string): string => join(import.meta.dirname, '..', 'docs', name)
+function document(name: string): string {
+  return join(import.meta.dirname, '..', 'docs', name)
+}
 
 function print(name: string, table: string, write: true | undefined): void {
   console.log(table)

@@ -1,5 +1,6 @@
 /** How much can go out by itself at a given share of wrong answers, for each form, from traces of an evaluation. */
 import { upperBound } from '../../server/policy/binomial.ts'
+import shipped from '../../server/policy/confidence.json' with { type: 'json' }
 import { confidenceOf, SHIPPED } from '../../server/policy/confidence.ts'
 import { FORMS, type Form } from '../../server/types.ts'
 import { isAnswerable } from '../evaluate-summary.ts'
@@ -57,7 +58,7 @@ export function shareTable(all: Sent[]): string {
     )
     const atShipped = `${percent(shipped.sent, answerable)} sent, ${shipped.wrong} of ${shipped.sent} wrong (≤ ${(100 * upperBound(shipped.wrong, shipped.sent)).toFixed(0)} %)`
     const { value, low, high } = withInterval(scored, areaOf)
-    return `| ${set} | ${form} | ${scored.length} | ${shares.join(' | ')} | ${atShipped} | ${short(value)} (${short(low)} to ${short(high)}) | ${short(error)} |`
+    return `| ${named(set, form)} | ${form} | ${scored.length} | ${shares.join(' | ')} | ${atShipped} | ${short(value)} (${short(low)} to ${short(high)}) | ${short(error)} |`
   })
   return [
     `| set | form | answers | ${WRONG.map((w) => `${100 * w} % wrong`).join(' | ')} | at the shipped threshold | AUROC | ECE |`,
@@ -70,11 +71,15 @@ export function shareTable(all: Sent[]): string {
 export function plainTable(all: Sent[]): string {
   const rows = all.map(({ set, form, answerable, shipped }) => {
     const most = shipped.sent > 0 ? `${(100 * upperBound(shipped.wrong, shipped.sent)).toFixed(0)} of 100` : 'nothing was sent'
-    return `| ${set} | ${form} | ${percent(shipped.sent, answerable)} | ${shipped.wrong} of ${shipped.sent} | ${most} |`
+    return `| ${named(set, form)} | ${form} | ${percent(shipped.sent, answerable)} | ${shipped.wrong} of ${shipped.sent} | ${most} |`
   })
   return ['| questions of | form | sent by itself | of these wrong | with 95 % certainty at most |', '|---|---|---|---|---|', ...rows].join(
     '\n',
   )
 }
+
+/** `energy, drafts` is a part of `energy`. */
+const named = (set: string, form: Form): string =>
+  shipped.data.fittedOn[form].includes(set.split(',')[0] ?? '') ? `${set} (fitted on it)` : set
 
 const percent = (some: number, of: number): string => `${((100 * some) / of).toFixed(0)} %`
