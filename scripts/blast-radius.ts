@@ -3,7 +3,9 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from
 import { Command } from 'commander'
 import { z } from 'zod'
 import { createEmbedder } from '../models/embedder.ts'
+import { ModelUnavailableError } from '../models/errors.ts'
 import { createLanguageModel } from '../models/language-model.ts'
+import type { LanguageModel } from '../models/types.ts'
 import { readConfig } from '../server/config.ts'
 import { claimMatcher } from '../server/repair/same-claim.ts'
 
@@ -43,7 +45,7 @@ async function run({
   const answers = readAnswers(path)
   const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads } = readConfig()
   const embedder = await createEmbedder({ modelsDir })
-  const model = withoutModel || answers.length === 0 ? null : await createLanguageModel({ modelsDir, id, threads, queue: 1 })
+  const model = withoutModel || answers.length === 0 ? null : await installedModel({ modelsDir, id, threads, queue: 1 })
   const part = `${out}.part`
   const file = openSync(part, 'w')
   const began = Date.now()
@@ -66,6 +68,17 @@ async function run({
     closeSync(file)
     rmSync(part, { force: true })
     await Promise.allSettled([embedder.close(), model?.close()])
+  }
+}
+
+/** Without it the work can be done less well, which is said. */
+async function installedModel(options: Parameters<typeof createLanguageModel>[0]): Promise<LanguageModel | null> {
+  try {
+    return await createLanguageModel(options)
+  } catch (error) {
+    if (!(error instanceof ModelUnavailableError)) throw error
+    console.error(`${error.message}\nIt is done by words and vectors alone, and takes more look-alikes for the statement.`)
+    return null
   }
 }
 

@@ -2,6 +2,7 @@
  * `node scripts/run.mjs fit-same-claim.ts --opinions FILE [--write]`: fits what tells an answer that says a wrong statement from one that only
  * looks like it, on the tuning half of server/repair/planted.jsonl, and reports both halves.
  */
+import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -40,6 +41,8 @@ const RECALL = 0.97
 const LOST_UNASKED = 0.01
 const PENALTY = 2
 const ROUNDS = 6
+/** Logit of an answer without a word. */
+const NOTHING = -9
 
 const command = new Command('fit-same-claim')
   .requiredOption('--opinions <file>', 'JSON lines of what the model said of each pair; new ones are added')
@@ -55,26 +58,29 @@ async function run({ opinions: file, ask, write }: { opinions: string; ask?: str
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Planted)
   const cases = await compared(planted)
-  const opinions = await heard(
-    file,
-    cases.filter((c) => ask === 'all' || ask === c.of.half),
-  )
   const tuning = cases.filter((c) => c.of.half === 'tuning')
-  const held = cases.filter((c) => c.of.half === 'held-out')
+  const opinions = readOpinions(file)
+  const { words, limits } = fit(tuning, opinions)
+  const open = cases.filter((c) => isOpen(bestOf(c.pieces, words)?.logit ?? NOTHING, limits))
+  const wanted = open.filter((c) => !opinions.has(c.key) && (ask === 'all' || ask === c.of.half))
+  await askAbout(wanted, opinions, file)
   const weights = fit(tuning, opinions)
+  const known = (list: Case[]): Case[] => list.filter((c) => opinions.has(c.key) || !open.includes(c))
+  const held = cases.filter((c) => c.of.half === 'held-out')
   report('tuning half, each statement left out in turn, words alone', tuning, leftOut(tuning, opinions, false))
-  report('tuning half, each statement left out in turn', tuning, leftOut(tuning, opinions, true))
+  const judgedOnes = known(tuning)
+  report('tuning half, each statement left out in turn', judgedOnes, leftOut(judgedOnes, opinions, true))
   report(
     'held-out half, words alone',
     held,
-    held.map((c) => judged(c, { ...weights, hit: 0 }, null)),
+    held.map((c) => judged(c, weights, null)),
   )
-  if (held.every((c) => opinions.has(c.key)))
-    report(
-      'held-out half',
-      held,
-      held.map((c) => judged(c, weights, opinions)),
-    )
+  const heldKnown = known(held)
+  report(
+    'held-out half',
+    heldKnown,
+    heldKnown.map((c) => judged(c, weights, opinions)),
+  )
   if (write) writeFileSync(WEIGHTS, `${JSON.stringify(weights, null, 2)}\n`)
 }
 
@@ -93,28 +99,34 @@ async function compared(planted: Planted[]): Promise<Case[]> {
   return cases
 }
 
-/** What the model says of each pair; asked once, kept in the file. */
-async function heard(file: string, cases: Case[]): Promise<Map<string, number>> {
+function readOpinions(file: string): Map<string, number> {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
-  const known = new Map(lines.map((line) => JSON.parse(line) as { key: string; opinion: number }).map((o) => [o.key, o.opinion]))
-  const missing = cases.filter((c) => !known.has(c.key))
-  if (missing.length === 0) return known
+  return new Map(lines.map((line) => JSON.parse(line) as { key: string; opinion: number }).map((o) => [o.key, o.opinion]))
+}
+
+/** In an order that mixes all statements, so that a run that is broken off has a fair sample. */
+async function askAbout(cases: Case[], opinions: Map<string, number>, file: string): Promise<void> {
+  if (cases.length === 0) return
   const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads } = readConfig()
   const model = await createLanguageModel({ modelsDir, id, threads, queue: 1 })
   const began = Date.now()
-  for (const [n, one] of missing.entries()) {
-    const opinion = await opinionOf(one.of.wrong, shownOf(one.text, one.pieces[0] as ComparedPiece), model, 'background')
-    known.set(one.key, opinion)
-    appendFileSync(file, `${JSON.stringify({ key: one.key, opinion: Number(opinion.toFixed(4)) })}\n`)
-    if (n % 20 === 19) console.error(`${n + 1} of ${missing.length}, ${((Date.now() - began) / 1000 / (n + 1)).toFixed(1)} s each`)
+  const mixed = cases.map((c) => ({ c, at: createHash('sha256').update(c.key).digest('hex') })).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  for (const [n, { c }] of mixed.entries()) {
+    const opinion = await opinionOf(c.of.wrong, shownOf(c.text, c.pieces[0] as ComparedPiece), model, 'background')
+    opinions.set(c.key, opinion)
+    appendFileSync(file, `${JSON.stringify({ key: c.key, opinion: Number(opinion.toFixed(4)) })}\n`)
+    if (n % 20 === 19) console.error(`${n + 1} of ${cases.length}, ${((Date.now() - began) / 1000 / (n + 1)).toFixed(1)} s each`)
   }
   await model.close()
-  return known
+}
+
+function isOpen(logit: number, { low, high }: MatchWeights['limits']): boolean {
+  return logit >= low && logit <= high
 }
 
 function fit(cases: Case[], opinions: Map<string, number>): MatchWeights {
   const words = fitWords(cases)
-  const logits = cases.map((c) => bestOf(c.pieces, words)?.logit ?? -9)
+  const logits = cases.map((c) => bestOf(c.pieces, words)?.logit ?? NOTHING)
   const asked = cases.flatMap((c, i) =>
     opinions.has(c.key) ? [{ c, signals: { words: logits[i] ?? 0, opinion: opinions.get(c.key) ?? 0 } }] : [],
   )
@@ -167,7 +179,7 @@ interface Judged {
 
 /** As the matcher does it. Null: no model is asked. */
 function judged(c: Case, { words, asked, limits, hit }: MatchWeights, opinions: Map<string, number> | null): Judged {
-  const logit = bestOf(c.pieces, words)?.logit ?? -9
+  const logit = bestOf(c.pieces, words)?.logit ?? NOTHING
   if (!opinions) return { logit, hit: logit >= limits.alone, asked: false }
   if (logit < limits.low) return { logit: logit - limits.low - 20, hit: false, asked: false }
   if (logit > limits.high) return { logit: logit + 20, hit: true, asked: false }

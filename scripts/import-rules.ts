@@ -71,7 +71,7 @@ export const ROOMS: readonly Room[] = [
   }),
   inServer({
     path: 'server/repair/',
-    values: [...VOCABULARY, 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],
+    values: [...VOCABULARY, 'models/errors.ts', 'server/checks/', 'server/policy/', 'server/signals/', 'words/'],
     types: [...CONTRACTS, ...STORE],
     injected: true,
   }),

@@ -1,5 +1,7 @@
 /** Asks the answering model whether an answer tells what a statement says. What it is worth is in docs/measurements.md. */
-import type { LanguageModel, Lane } from '../../models/types.ts'
+import { setTimeout } from 'node:timers/promises'
+import { BusyError } from '../../models/errors.ts'
+import type { ChooseRequest, LanguageModel, Lane } from '../../models/types.ts'
 
 /**
  * Examples of what counts as the same and what doesn't, of another trade than any firm's. About 320 tokens, read once and kept warm; one
@@ -49,14 +51,22 @@ No`
 
 const CLAMP = 6
 
-/** log P(Yes) − log P(No), within ±6. Errors: those of the model. */
+/** log P(Yes) − log P(No), within ±6. Waits while the model has no room. Errors: those of the model, and what `signal` aborts with. */
 export async function opinionOf(statement: string, text: string, model: LanguageModel, lane: Lane, signal?: AbortSignal): Promise<number> {
-  const { logprobs } = await model.choose({
+  const request: ChooseRequest = {
     prompt: { system: SYSTEM, context: `A: ${statement}`, question: `B: ${text}` },
     options: ['Yes', 'No'],
     lane,
     ...(signal ? { signal } : {}),
-  })
-  const opinion = (logprobs[0] ?? -CLAMP) - (logprobs[1] ?? CLAMP)
-  return Number.isFinite(opinion) ? Math.max(-CLAMP, Math.min(CLAMP, opinion)) : -CLAMP
+  }
+  for (;;) {
+    try {
+      const { logprobs } = await model.choose(request)
+      const opinion = (logprobs[0] ?? -CLAMP) - (logprobs[1] ?? CLAMP)
+      return Number.isFinite(opinion) ? Math.max(-CLAMP, Math.min(CLAMP, opinion)) : -CLAMP
+    } catch (error) {
+      if (!(error instanceof BusyError)) throw error
+      await setTimeout(error.waitMs, undefined, signal ? { signal } : {})
+    }
+  }
 }

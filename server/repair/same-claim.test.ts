@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BusyError } from '../../models/errors.ts'
 import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
 import { claimMatcher } from './same-claim.ts'
 
@@ -58,6 +59,19 @@ test.each(['', '   ', '\n\n', '—', '🙂', '½', 'ﷺ '.repeat(50), 'x'.repeat
     expect(match!.score).toBeLessThan(0.5)
   },
 )
+
+test('while the model has no room it waits', async () => {
+  let calls = 0
+  const model = fakeLanguageModel({
+    choose: () => {
+      if (++calls === 1) throw new BusyError(1)
+      return [-0.05, -4]
+    },
+  })
+  const [match] = await matcherWith(model).match([SAME])
+  expect(match?.hit).toBe(true)
+  expect(calls).toBe(2)
+})
 
 test('it stops when it is told to', async () => {
   await expect(matcherWith(modelFor('25')).match([SAME], AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
