@@ -78,7 +78,8 @@ function turn(visit: StaffVisit): void {
   const query = queryOfFilter(filter)
   const to = (id: string | undefined) => (id ? `/console/audit/turns/${id}${query}` : null)
   // The list goes from the newest down: what stands directly before it is the next newer one.
-  const newer = store.turns.list({ ...forStore(filter), since: Math.max(summary.at + 1, forStore(filter).since ?? 0), limit: 500 }).at(-1)
+  const since = Math.max(summary.at + 1, forStore(filter).since ?? 0)
+  const [newer] = store.turns.list({ ...forStore(filter), since, oldestFirst: true, limit: 1 })
   const older = store.turns.list({ ...forStore(filter), before: summary.at, limit: 1 })[0]
   const topicTitle = topicTitles(context)(summary.topic)
   const page = Turn({

@@ -104,3 +104,14 @@ test('a hand-over leaves the conversation waiting for a person, and a gap is kep
   expect(at.store.gaps.list(5)).toMatchObject([{ turn: turn.id, topic: 'payments', state: 'open' }])
   expect(at.store.figures.waiting()).toEqual({ reviews: 0, overdue: 0, conversations: 1, gaps: 1 })
 })
+
+test('the turn directly after another one is the first of the list from there, oldest first', () => {
+  const turns = ['one', 'two', 'three', 'four'].map((text) => {
+    at.pass(1000)
+    return ask(text).turn
+  })
+  const after = { since: turns[1]!.at + 1, limit: 1 }
+  expect(at.store.turns.list({ ...after, oldestFirst: true }).map((t) => t.id)).toEqual([turns[2]!.id])
+  expect(at.store.turns.list({ ...after, oldestFirst: true, text: 'four' }).map((t) => t.id)).toEqual([turns[3]!.id])
+  expect(at.store.turns.list(after).map((t) => t.id)).toEqual([turns[3]!.id])
+})

@@ -90,7 +90,8 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
       'at >= ?': filter.since,
       'at < ?': filter.before,
     })
-    const rows = db.read<TurnRow>(`SELECT * FROM turns ${sql} ORDER BY at DESC, rowid DESC LIMIT ?`).all(...params, limit)
+    const way = filter.oldestFirst ? 'ASC' : 'DESC'
+    const rows = db.read<TurnRow>(`SELECT * FROM turns ${sql} ORDER BY at ${way}, rowid ${way} LIMIT ?`).all(...params, limit)
     return rows.map(summaryOf)
   }
 }

@@ -166,10 +166,12 @@ export interface TurnFilter {
   state?: TurnState
   topic?: string
   channel?: Channel
-  /** Words in question or answer: decrypts and looks, newest first, at most the newest 2,000. */
+  /** Words in question or answer: decrypts and looks, at most at the first 2,000. */
   text?: string
   since?: number
   before?: number
+  /** Newest first, unless this says otherwise. */
+  oldestFirst?: boolean
   limit: number
 }
 
