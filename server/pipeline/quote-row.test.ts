@@ -40,3 +40,8 @@ test('a word that all columns share names none of them', () => {
   const plans = row(['', 'Fixed 12 price', 'Fixed 24 price'], ['Unit', '24.9p', '25.6p'])
   expect(rowText(plans, 'What is the price of a unit?')).toBe(plans.text)
 })
+
+test('a row about a product is quoted whole, whatever its columns are called', () => {
+  const tariff = row(['Tariff', 'Electricity per kWh', 'Gas per kWh'], ['Halden Green Fixed', '25.9p', 'Not offered'])
+  expect(rowText(tariff, "What's the green tariff per kWh, and can I get gas on it too?")).toBe(tariff.text)
+})

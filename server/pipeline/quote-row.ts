@@ -4,11 +4,12 @@ import type { Block } from '../../kb/types.ts'
 /**
  * A table row in words: its label and, where the question names one column, only that column; else the whole row. A column is named
  * when the question says every word by which its header differs from the others', and at least one word of it: "Premier" names
- * "Premier, interest for 30 days". "Classic Plus" wins over "Classic" when the question says both words.
+ * "Premier, interest for 30 days". "Classic Plus" wins over "Classic" when the question says both words. A row that is itself about a
+ * product ("Fixed 12 Plus: price, gas, exit fee") is quoted whole: its columns are what may be asked of it, and often two of them are.
  */
 export function rowText(block: Block, question: string): string {
   const { header, cells } = block
-  if (!header || !cells || cells.length < 3) return block.text
+  if (!header || !cells || cells.length < 3 || isName(cells[0] ?? '')) return block.text
   const column = named(header, new Set(termsOf(question)))
   if (column === null) return block.text
   return [0, column].map((i) => (header[i] ? `${header[i]}: ${cells[i]}` : cells[i])).join('; ')
@@ -24,3 +25,6 @@ function named(header: string[], asked: Set<string>): number | null {
   const most = Math.max(...said)
   return most > 0 && said.indexOf(most) === said.lastIndexOf(most) ? said.indexOf(most) : null
 }
+
+/** "Halden Green Fixed", not "Balance transfer fee". */
+const isName = (label: string): boolean => /\s\p{Lu}\p{Ll}/u.test(label)
