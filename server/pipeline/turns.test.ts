@@ -144,7 +144,8 @@ test('no byte of an answer is announced before it is on the record', async () =>
 })
 
 test('a check that cannot run counts as failed', async () => {
-  await open({ generate: () => WRITTEN, choose: () => Promise.reject(new ModelDiedError('killed')) }, { written: 0, quoted: 2 })
+  const reworded = 'For each payment, a transfer abroad costs £12.'
+  await open({ generate: () => reworded, choose: () => Promise.reject(new ModelDiedError('killed')) }, { written: 0, quoted: 2 })
   const { trace, messages } = await ask('What does a transfer abroad cost?')
   expect(trace?.findings).toContainEqual(expect.objectContaining({ check: 'second-opinion', result: 'failed', broken: true }))
   expect(messages.at(-1)).toMatchObject({ kind: 'notice', verdict: 'hold' })
