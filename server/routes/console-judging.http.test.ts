@@ -224,3 +224,29 @@ test('a question counts once, as long as what was said of its answer counts', as
   expect(house.context.store.imports.list()[0]?.counts.total).toBe(1)
   await taken(ann, { form: 'written', number: '1' })
 })
+
+test('with enough answers judged right a certificate is made of them, and stands with the import', async () => {
+  const ann = await staff('ann', ['admin'])
+  const asked = Array.from(
+    { length: 100 },
+    (_, i) => `What does a transfer abroad to town ${'abcdefghij'[i % 10]}${'klmnopqrstu'[(i / 10) | 0]} cost?`,
+  )
+  const draft = await upload(ann, 'many.csv', `question\n${asked.join('\n')}\n`)
+  const { headers } = await ann
+    .post(draft)
+    .type('form')
+    .send({ ...choice, number: '100' })
+    .expect(303)
+  const page = String(headers['location'])
+  const { store, desk } = house.context
+  await vi.waitFor(() => expect(store.imports.get(page.split('/').at(-1)!)).toMatchObject({ state: 'done', counts: { judgeable: 100 } }), {
+    timeout: 50_000,
+    interval: 500,
+  })
+  const by = `staff:${store.staff.byName('ann')!.id}`
+  for (let [item] = desk.items(by, 1); item; [item] = desk.items(by, 1)) desk.judge(item.id, 'right', 2000, by)
+  expect((await ann.get(page).expect(200)).text).toContain('the 100 judged answers of the test are there')
+  const cell = { form: 'quoted', topic: '*', channel: '*', tier: '*' }
+  await ann.post('/console/thresholds/certify').type('form').send(cell).expect(303)
+  expect((await ann.get(page).expect(200)).text).toMatch(/Certified from [\d.]+ of 100 on/)
+}, 240_000)

@@ -90,7 +90,7 @@ function resultOf(visit: StaffVisit, past: PastImport): VNode | null {
       outdated: sample.rows.length + sample.waiting + sample.behind === 0,
     }
   })
-  return ImportResult({ cells, mayCertify: mayImport(visit) })
+  return ImportResult({ cells, channel: past.channel, tier: past.tier, mayCertify: mayImport(visit) })
 }
 
 function stop({ req, res, context, who }: StaffVisit): void {

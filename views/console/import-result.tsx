@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Attempt, Cell } from '../../server/store/certificate-types.ts'
-import type { ThresholdState } from '../../server/types.ts'
+import type { Channel, ThresholdState } from '../../server/types.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Notice } from './parts.tsx'
@@ -23,8 +23,16 @@ export interface ProvenCell {
   outdated: boolean
 }
 
+interface Props {
+  cells: ProvenCell[]
+  /** As whose the questions were answered. */
+  channel: Channel
+  tier: string
+  mayCertify: boolean
+}
+
 /** What follows from the judgements: a certificate, or how many more it takes. */
-export function ImportResult({ cells, mayCertify }: { cells: ProvenCell[]; mayCertify: boolean }): VNode {
+export function ImportResult({ cells, channel, tier, mayCertify }: Props): VNode {
   return (
     <Card title="What that proves">
       <div class="stack">
@@ -32,6 +40,13 @@ export function ImportResult({ cells, mayCertify }: { cells: ProvenCell[]; mayCe
           <section class="stack" aria-label={nameOf(proven)}>
             <h3>{nameOf(proven)}</h3>
             <Proven {...proven} />
+            {(proven.cell.channel === '*' || proven.cell.tier === '*') && (
+              <p class="quiet">
+                This threshold holds for more than these questions stand for: they were answered as if asked in the channel{' '}
+                {CHANNEL_WORDS[channel]} by customers of the tier {tier}. Where others ask differently, give them a threshold of their own
+                first.
+              </p>
+            )}
             {mayCertify && (
               <div class="under-text">
                 <LinkButton
