@@ -65,7 +65,7 @@ export function Console(props: {
 }): VNode {
   const { frame, place, title, reloadS, scripts = [], children } = props
   const nav = (Object.keys(ROOMS) as Place[])
-    .filter((room) => room !== 'account' && sees(frame.staff.roles, room))
+    .filter((room) => room !== 'account' && sees(frame.staff.roles, room) && !frame.staff.oneTimePassword)
     .map((room) => ({
       href: `/console/${room}`,
       label: ROOMS[room].label,

@@ -175,13 +175,13 @@ export function Account({ staff, problem, said }: AccountProps): VNode {
         {said}
       </PageHead>
       <Card title={staff.oneTimePassword ? 'Choose your password' : 'Change your password'}>
-        {staff.oneTimePassword && (
-          <Notice kind="info">
-            The password that you signed in with was made up for you. Choose your own, which nobody else knows, to go on.
-          </Notice>
-        )}
-        {problem && <Notice kind="bad">{problem}</Notice>}
         <form class="stack" method="post" action="/console/account/password">
+          {staff.oneTimePassword && (
+            <Notice kind="info">
+              The password that you signed in with was made up for you. Choose your own, which nobody else knows, to go on.
+            </Notice>
+          )}
+          {problem && <Notice kind="bad">{problem}</Notice>}
           <Field id="current" label={staff.oneTimePassword ? 'The password that you were given' : 'Password now'}>
             <input type="password" autocomplete="current-password" required />
           </Field>
