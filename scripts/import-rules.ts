@@ -95,6 +95,7 @@ export const ROOMS: readonly Room[] = [
       'server/proof/',
       'server/repair/',
       'server/people/',
+      'server/monitor/words.ts',
       'views/',
     ],
     types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { deltaOf } from '../server/policy/certificate.ts'
 import { upperBound } from '../server/policy/binomial.ts'
 import { randomOf } from './random.ts'
+import { simulateAnomalies } from './simulate-anomalies.ts'
 import { certifyWorlds, logisticWorld, watchWorlds, type Tally, type World } from './simulate-worlds.ts'
 
 const ALPHA = 0.05
@@ -19,13 +20,13 @@ interface Case {
 const whole = z.coerce.number().int().positive()
 const command = new Command('simulate')
   .description(
-    'Certifies thresholds in worlds whose truth is known, and counts how often a certificate was wrong and how often one could be had.',
+    'Certifies thresholds in worlds whose truth is known, and counts how often a certificate was wrong and how often one could be had. `anomalies`: the watch over patterns instead.',
   )
   .option('--worlds <n>', 'draws of each world', (n) => whole.parse(n), 2000)
   .option('--seed <n>', 'the same seed gives the same figures', (n) => z.coerce.number().int().parse(n), 1)
   .action(run)
 
-await command.parseAsync().catch((error: unknown) => {
+await (process.argv[2] === 'anomalies' ? simulateAnomalies(process.argv.slice(3)) : command.parseAsync()).catch((error: unknown) => {
   process.stderr.write(`simulate: ${error instanceof z.ZodError ? 'the numbers given must be whole and above 0' : String(error)}\n`)
   process.exitCode = 1
 })

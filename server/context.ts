@@ -22,6 +22,7 @@ import { createTurns, type Turns } from './pipeline/turns.ts'
 import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
 import { proofAppliers } from './proof/appliers.ts'
+import { createWatch, type Watch } from './monitor/watch.ts'
 import { createProof, type Proof } from './proof/proof.ts'
 import { watchful } from './proof/watchful.ts'
 import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
@@ -72,6 +73,10 @@ export interface Context {
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
+  /** Looks for what behaves differently than usual. */
+  watch: Watch
+  /** A topic's or an article's id as people call it. */
+  nameOf: (kind: 'topic' | 'article', id: string) => string
   /** What goes on in the background while something is put right. */
   repair: { reach: ReachJobs }
   /** Compares a statement that was found wrong with answers. */
@@ -156,6 +161,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const turns = createTurns({ store, ports, log })
   const answering = createAnswering({ store, ports, customersWait: () => turns.allRunning().length > 0, log })
   const desk = createDesk({ store, clock, random, newId })
+  const nameOf: Context['nameOf'] = (kind, id) =>
+    (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??
+    id
+  const watch = createWatch({ store, clock, log, everyMs: WATCH_MS, nameOf })
   const repair = { reach: createReachJobs({ store, matcher, log }) }
   const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
   const dispatcher = createDispatcher({ store, channels, clock, log })
@@ -173,6 +182,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     entailment,
     ports,
     turns,
+    watch,
+    nameOf,
     matcher,
     repair,
     proposals,
@@ -181,6 +192,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     desk,
     async close() {
       await Promise.all([turns.close(2000), answering.close()])
+      await watch.close()
       await repair.reach.close()
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
@@ -188,6 +200,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     },
   }
 }
+
+/** ms between looks at what behaves differently. */
+const WATCH_MS = 15 * 60_000
 
 const STEPS = 2 ** 47
 const unforeseen = (): number => randomInt(STEPS) / STEPS

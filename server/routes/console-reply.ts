@@ -18,6 +18,7 @@ export const frameOf = ({ context, who }: StaffVisit): Frame => ({
   staff: who,
   waiting: context.store.figures.waiting().reviews,
   reports: context.store.reports.openCount(),
+  alarms: context.store.alarms.openCount(),
   proposals: context.store.proposals.list({ state: 'open' }).filter((p) => context.proposals.whyNot(p, who) === null).length,
   idleMinutes: context.config.SESSION_IDLE_MINUTES,
 })
@@ -99,6 +100,8 @@ const SAID: Record<string, string> = {
   reported: 'Reported. Say what came of it as soon as you know.',
   'report-confirmed': 'The customer was told, and it counts as a mistake. Here it is put right.',
   'report-dismissed': 'The customer was told what came of it.',
+  'topic-held': 'Held. Nothing of this topic is sent by itself until you allow it again under Thresholds.',
+  'alarm-closed': 'Closed, and noted in the log.',
   whispered: 'Your word is kept. The answer is held for you as soon as it is made.',
   noted: 'Your note stands with the review.',
   'article-published': 'In force from now on: answers are made from it.',

@@ -1,6 +1,7 @@
 /** The rooms that staff work in. Each route says which roles may take it. */
 import type { Request, Response } from 'express'
 import { Trouble } from '../../views/console/trouble.tsx'
+import { alarmRoutes } from './console-alarms.ts'
 import { auditRoutes } from './console-audit.ts'
 import { conversationRoutes } from './console-conversations.ts'
 import { importRoutes } from './console-imports.ts'
@@ -29,6 +30,7 @@ export const consoleRoutes: Route[] = [
   ...signInRoutes,
   ...overviewRoutes,
   ...watchRoutes,
+  ...alarmRoutes,
   ...reportRoutes,
   ...reviewRoutes,
   ...reviewDecisionRoutes,

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogEntry } from '../audit/entry.ts'
+import { alarmsOf } from './alarms.ts'
 import { apiKeysOf } from './api-keys.ts'
 import { auditsOf } from './audits.ts'
 import { bodiesOf } from './bodies.ts'
@@ -24,6 +25,7 @@ import { labelChangesOf } from './label-changes.ts'
 import { labelsOf } from './labels.ts'
 import { logOf } from './log.ts'
 import { liveOf } from './live.ts'
+import { measuresOf } from './measures.ts'
 import { messagesOf } from './messages.ts'
 import { notesOf } from './notes.ts'
 import { reportsOf } from './reports.ts'
@@ -100,6 +102,8 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     gaps: gapsOf(parts),
     signals: signalsOf(parts),
     reports: reportsOf(parts, messages),
+    measures: measuresOf(parts),
+    alarms: alarmsOf(parts),
     live: liveOf(parts, messages),
     notes: notesOf(parts),
     labels: { ...labels, ...labelChangesOf(parts) },

@@ -1,6 +1,7 @@
 /** All that the state of the house can be asked and told. Whatever changes something writes its log entry in the same transaction. */
 import type { RevisionStore } from '../../kb/types.ts'
 import type { LogEntry } from '../audit/entry.ts'
+import type { AlarmStore, MeasureStore } from './alarm-types.ts'
 import type { CalibrationStore } from './calibration-types.ts'
 import type { CertificateStore } from './certificate-types.ts'
 import type { DecoyStore, ImportStore } from './import-types.ts'
@@ -48,6 +49,8 @@ export interface Store extends RepairStores {
   gaps: GapStore
   signals: SignalStore
   reports: ReportStore
+  measures: MeasureStore
+  alarms: AlarmStore
   live: LiveStore
   notes: NoteStore
   labels: LabelStore

@@ -13,6 +13,8 @@ export interface Frame {
   waiting: number
   /** Reports that nobody has answered. */
   reports: number
+  /** Alarms that nobody has closed. */
+  alarms: number
   /** Proposals that this person can decide about. */
   proposals: number
   /** After so many minutes without use the page loads itself again, which shows the sign-in page. */
@@ -31,6 +33,7 @@ export type Place =
   | 'proposals'
   | 'live'
   | 'reports'
+  | 'alarms'
   | 'audit'
   | 'staff'
   | 'account'
@@ -42,6 +45,7 @@ export const ROOMS = {
   reviews: { label: 'Reviews', roles: ['reviewer', 'admin'] },
   conversations: { label: 'Conversations', roles: ['reviewer', 'admin'] },
   reports: { label: 'Reports', roles: ['reviewer', 'admin'] },
+  alarms: { label: 'Alarms', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   incidents: { label: 'Incidents', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   knowledge: { label: 'Knowledge', roles: ['reviewer', 'editor', 'auditor', 'admin'] },
   judging: { label: 'Judging', roles: ['reviewer', 'admin'] },
@@ -70,7 +74,16 @@ export function Console(props: {
       href: `/console/${room}`,
       label: ROOMS[room].label,
       current: room === place,
-      count: room === 'reviews' ? frame.waiting : room === 'reports' ? frame.reports : room === 'proposals' ? frame.proposals : 0,
+      count:
+        room === 'reviews'
+          ? frame.waiting
+          : room === 'reports'
+            ? frame.reports
+            : room === 'alarms'
+              ? frame.alarms
+              : room === 'proposals'
+                ? frame.proposals
+                : 0,
     }))
   return (
     <Page

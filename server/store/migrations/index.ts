@@ -23,6 +23,7 @@ import { imports } from './021-imports.ts'
 import { incidents } from './022-incidents.ts'
 import { noticesDismissed } from './023-notices-dismissed.ts'
 import { reports } from './024-reports.ts'
+import { alarms } from './025-alarms.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -50,6 +51,7 @@ const MIGRATIONS = [
   incidents,
   noticesDismissed,
   reports,
+  alarms,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

@@ -1,0 +1,77 @@
+import request from 'supertest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashPassword } from '../people/passwords.ts'
+import type { Role } from '../types.ts'
+import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
+
+const PASSWORD = 'correct horse battery'
+let portal: TemporaryPortal
+beforeEach(async () => {
+  portal = await temporaryPortal()
+  portal.sendFrom(0)
+})
+afterEach(() => portal.close())
+
+async function staff(name: string, roles: Role[]) {
+  portal.context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
+  const agent = request.agent(portal.url)
+  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
+  return agent
+}
+
+async function alarmed() {
+  const { store, turns, clock } = portal.context
+  const { id } = store.conversations.create({
+    customer: store.customers.create('standard', 'system').id,
+    channel: 'portal',
+    tier: 'standard',
+  })
+  const { turn, done } = turns.ask({ conversation: id, text: 'What does a transfer abroad cost?' })
+  await done
+  const topic = store.turns.get(turn!.id)!.topic
+  const subject = { metric: 'sent', topic, channel: null, tier: null, article: null }
+  const now = clock()
+  return store.alarms.raise({
+    ...subject,
+    at: now,
+    since: now - 3_600_000,
+    before: 0.7,
+    after: 0.2,
+    examples: [turn!.id],
+    also: [{ ...subject, metric: 'held', before: 0.3, after: 0.8 }],
+  })
+}
+
+test('an alarm says what changed, since when and on which examples; the topic is held in one step, and it is closed with a reason', async () => {
+  const { store } = portal.context
+  const alarm = await alarmed()
+  const maya = await staff('maya', ['reviewer'])
+  expect((await maya.get('/console/alarms').expect(200)).text).toContain('less than usual')
+  const { text } = await maya.get(`/console/alarms/${alarm.id}`).expect(200)
+  for (const words of [
+    'usually 70 of 100, now 20 of 100',
+    'What does a transfer abroad cost?',
+    'Answers held for a person',
+    'Open an incident',
+  ])
+    expect(text).toContain(words)
+  await maya.post(`/console/alarms/${alarm.id}/hold`).expect(303)
+  expect(store.thresholds.for({ topic: alarm.topic!, channel: 'portal', tier: 'standard' }, 'written').value).toBeGreaterThan(1)
+  await maya.post(`/console/alarms/${alarm.id}/close`).type('form').send({ outcome: 'mended', reason: '' }).expect(422)
+  await maya
+    .post(`/console/alarms/${alarm.id}/close`)
+    .type('form')
+    .send({ outcome: 'mended', reason: 'An article had been retired.' })
+    .expect(303)
+  expect(store.alarms.get(alarm.id)).toMatchObject({ state: 'closed', outcome: 'mended', reason: 'An article had been retired.' })
+  expect((await maya.get(`/console/alarms/${alarm.id}`).expect(200)).text).toContain('An article had been retired.')
+  expect(store.log.verify()).toBeNull()
+})
+
+test('auditors read alarms and change nothing', async () => {
+  const alarm = await alarmed()
+  const ines = await staff('ines', ['auditor'])
+  await ines.get(`/console/alarms/${alarm.id}`).expect(200)
+  await ines.post(`/console/alarms/${alarm.id}/hold`).expect(403)
+  await ines.post(`/console/alarms/${alarm.id}/close`).type('form').send({ outcome: 'normal', reason: 'because' }).expect(403)
+})
