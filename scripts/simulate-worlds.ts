@@ -1,4 +1,4 @@
-import { certify, gridOf, type Certificate, type GridPoint, type Label } from '../server/policy/certificate.ts'
+import { certify, type Certificate, type Label } from '../server/policy/certificate.ts'
 import { audit, beginEProcess } from '../server/policy/e-process.ts'
 
 /** A segment whose truth is known. Confidence is the place of an answer in the traffic, 0…1. */
@@ -21,7 +21,6 @@ export interface Tally {
   share: number
 }
 
-const SHARES = Array.from({ length: 15 }, (_, i) => 0.3 + 0.05 * i)
 const CELLS = 2000
 
 /** Errors fall with confidence on a logistic curve, so steep that the AUROC is `auroc`, so high that `base` of all is wrong. */
@@ -69,11 +68,7 @@ export function certifyWorlds(
   const shares: number[] = []
   let wrong = 0
   for (let i = 0; i < of.worlds; i++) {
-    const grid = gridOf(
-      Array.from({ length: 1000 }, () => random()),
-      SHARES,
-    )
-    const got = tryFor(world, grid, of, random)
+    const got = tryFor(world, of, random)
     if (!got.certified) continue
     shares.push(1 - got.threshold)
     if (errorAbove(world.wrong, got.threshold) > of.alpha) wrong++
@@ -84,7 +79,6 @@ export function certifyWorlds(
 /** One attempt for each of `deltas`; after one that failed it waits until there are as many labels as `needs` says. */
 function tryFor(
   world: World,
-  grid: GridPoint[],
   of: { n: number; alpha: number; tested?: number; deltas: readonly number[] },
   random: () => number,
 ): Certificate {
@@ -93,7 +87,7 @@ function tryFor(
   let got: Certificate | undefined
   for (const delta of of.deltas) {
     while (labels.length < n) labels.push(...drawLabel(world, `c${labels.length}`, random))
-    got = certify({ grid, labels, alpha: of.tested ?? of.alpha, delta })
+    got = certify({ traffic: [], labels, alpha: of.tested ?? of.alpha, delta })
     if (got.certified) break
     n += got.needs
   }

@@ -1,13 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { binomialTail } from './binomial.ts'
-import { certify, deltaOf, gridOf, type Label } from './certificate.ts'
+import { certify, deltaOf, labelsToTest, stepSizes, type Label } from './certificate.ts'
 
 const alpha = 0.05
 const delta = 0.05
-const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
 const traffic = Array.from({ length: 1000 }, (_, i) => i / 1000)
-const grid = gridOf(traffic, SHARES)
 
 /** Judged conversations whose errors gather at the low end, as they do when a confidence is worth something. */
 const judged = fc
@@ -26,7 +24,7 @@ describe('certifying a threshold', () => {
   test('loosening never passes a failed step: all pass but the last, and the last that passes is the threshold', () => {
     fc.assert(
       fc.property(judged, (labels) => {
-        const got = certify({ grid, labels, alpha, delta })
+        const got = certify({ traffic, labels, alpha, delta })
         const failed = got.steps.findIndex((s) => !s.passed)
         expect(failed === -1 || failed === got.steps.length - 1).toBe(true)
         for (const s of got.steps) expect(s.passed).toBe(binomialTail(s.errors, s.labels, alpha) <= delta)
@@ -37,11 +35,11 @@ describe('certifying a threshold', () => {
     )
   })
 
-  test('labels never move the grid: whatever they say, the same thresholds are tested in the same order', () => {
+  test('labels never move the steps: whatever they say, the same thresholds are tested in the same order', () => {
     fc.assert(
       fc.property(judged, flips, (labels, flip) => {
-        const shape = certify({ grid, labels: labels.map((l) => ({ ...l, right: true })), alpha, delta }).steps
-        const other = certify({ grid, labels: turn(labels, flip), alpha, delta })
+        const shape = certify({ traffic, labels: labels.map((l) => ({ ...l, right: true })), alpha, delta }).steps
+        const other = certify({ traffic, labels: turn(labels, flip), alpha, delta })
         const where = ({ threshold, share, labels: n }: (typeof shape)[number]) => ({ threshold, share, n })
         expect(other.steps.map(where)).toEqual(shape.slice(0, other.steps.length).map(where))
         if (!other.certified && other.steps.length > 0) expect(other.needs).toBe(labels.length)
@@ -53,7 +51,7 @@ describe('certifying a threshold', () => {
     fc.assert(
       fc.property(judged, flips, (labels, flip) => {
         const worse = labels.map((l) => ({ ...l, right: l.right && flip.next().value !== true }))
-        const [before, after] = [certify({ grid, labels, alpha, delta }), certify({ grid, labels: worse, alpha, delta })]
+        const [before, after] = [certify({ traffic, labels, alpha, delta }), certify({ traffic, labels: worse, alpha, delta })]
         if (after.certified) expect(before.certified && before.threshold).toBeLessThanOrEqual(after.threshold)
       }),
     )
@@ -63,7 +61,7 @@ describe('certifying a threshold', () => {
     fc.assert(
       fc.property(judged, fc.boolean(), (labels, right) => {
         const again = labels.map((l) => ({ ...l, right, confidence: 0.99 }))
-        expect(certify({ grid, labels: [...labels, ...again], alpha, delta })).toEqual(certify({ grid, labels, alpha, delta }))
+        expect(certify({ traffic, labels: [...labels, ...again], alpha, delta })).toEqual(certify({ traffic, labels, alpha, delta }))
       }),
     )
   })
@@ -71,10 +69,10 @@ describe('certifying a threshold', () => {
   test('what is certified holds its bound, and sends the least share or more', () => {
     fc.assert(
       fc.property(judged, (labels) => {
-        const got = certify({ grid, labels, alpha, delta })
+        const got = certify({ traffic, labels, alpha, delta })
         if (!got.certified) return
         expect(got.bound).toBeLessThanOrEqual(alpha + 1e-9)
-        expect(got.share).toBeGreaterThanOrEqual(Math.max(0.3, (1.15 * 59) / labels.length))
+        expect(got.labels).toBeGreaterThanOrEqual(Math.max(59, 0.3 * labels.length))
       }),
     )
   })
@@ -83,44 +81,37 @@ describe('certifying a threshold', () => {
     Array.from({ length: n }, (_, i) => ({ conversation: `c${i}`, confidence: (i + 0.5) / n, right: true }))
 
   test('with too few labels nothing is tested, and it says how many are missing', () => {
-    expect(certify({ grid, labels: clean(40), alpha, delta })).toEqual({ certified: false, rows: 40, steps: [], needs: 28 })
-    expect(certify({ grid, labels: clean(68), alpha, delta })).toMatchObject({ certified: true, share: 1, labels: 68, errors: 0 })
+    expect(certify({ traffic, labels: clean(40), alpha, delta })).toEqual({ certified: false, rows: 40, steps: [], needs: 19 })
+    expect(certify({ traffic, labels: clean(59), alpha, delta })).toMatchObject({ certified: true, share: 1, labels: 59, errors: 0 })
+    expect(labelsToTest(alpha, delta)).toBe(59)
+  })
+
+  test('steps lie where one more error is allowed, and the last is everything', () => {
+    expect(stepSizes(58, alpha, delta)).toEqual([])
+    expect(stepSizes(160, alpha, delta)).toEqual([59, 93, 124, 153, 160])
+    expect(stepSizes(500, alpha, delta).slice(0, 3)).toEqual([153, 181, 208])
+    const { steps } = certify({ traffic, labels: clean(160), alpha, delta })
+    expect(steps.map((s) => s.labels)).toEqual([59, 93, 124, 153, 160])
+    expect(steps.map((s) => s.share).at(-1)).toBe(1)
+  })
+
+  test('where confidences are equal, a step has the labels that its threshold really sends', () => {
+    const same = clean(200).map((l) => ({ ...l, confidence: Math.ceil(4 * l.confidence) / 4 }))
+    const { steps } = certify({ traffic, labels: same, alpha, delta })
+    for (const { threshold, labels } of steps) expect(same.filter((l) => l.confidence >= threshold)).toHaveLength(labels)
+    expect(steps.map((s) => s.labels)).toEqual([50, 100, 150, 200].filter((n) => steps.some((s) => s.labels === n)))
   })
 
   test('after a failed test it asks for as many again', () => {
     const labels = clean(300).map((l) => ({ ...l, right: false }))
-    const got = certify({ grid, labels, alpha, delta })
+    const got = certify({ traffic, labels, alpha, delta })
     expect(got).toMatchObject({ certified: false, needs: 300 })
     expect(got.steps).toHaveLength(1)
   })
 
   test('says what is wrong with an alpha or a delta that is none', () => {
-    expect(() => certify({ grid, labels: [], alpha: 5, delta })).toThrow('alpha must lie between 0 and 1')
-    expect(() => certify({ grid, labels: [], alpha, delta: 0 })).toThrow('delta must lie between 0 and 1')
-  })
-})
-
-describe('the grid', () => {
-  test('has a threshold for each share, from strict to loose, and says what each sends', () => {
-    expect(grid.map((p) => p.share)).toEqual(SHARES)
-    expect(grid[2]?.threshold).toBe(0.7)
-  })
-
-  test('with equal scores sends at least the share asked for', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1 }), (scores) => {
-        for (const { threshold, share } of gridOf(scores, SHARES)) {
-          expect(scores.filter((s) => s >= threshold).length / scores.length).toBe(share)
-          expect(scores).toContain(threshold)
-        }
-        expect(gridOf(scores, SHARES).at(-1)?.share).toBe(1)
-      }),
-    )
-  })
-
-  test('needs traffic and shares', () => {
-    expect(() => gridOf([], SHARES)).toThrow('there are none')
-    expect(() => gridOf([0.5], [0])).toThrow('above 0')
+    expect(() => certify({ traffic, labels: [], alpha: 5, delta })).toThrow('alpha must lie between 0 and 1')
+    expect(() => certify({ traffic, labels: [], alpha, delta: 0 })).toThrow('delta must lie between 0 and 1')
   })
 })
 

@@ -1,12 +1,5 @@
 import { binomialTail, leastLabels, upperBound } from './binomial.ts'
 
-/** A threshold that may be certified: answers with at least this confidence are sent. */
-export interface GridPoint {
-  threshold: number
-  /** Share of the traffic that it sends, 0…1. */
-  share: number
-}
-
 /** One judged answer. It must come from a random choice among the segment's traffic, whatever its confidence. */
 export interface Label {
   conversation: string
@@ -15,7 +8,11 @@ export interface Label {
   right: boolean
 }
 
-export interface Step extends GridPoint {
+export interface Step {
+  /** Answers with at least this confidence are sent. */
+  threshold: number
+  /** Share of the traffic that it sends, 0…1. */
+  share: number
   /** Labels at or above the threshold, and how many of them are wrong. */
   labels: number
   errors: number
@@ -45,13 +42,8 @@ export type Certificate =
       needs: number
     })
 
-/** Shares of the traffic whose thresholds are tested: fixed here, whatever a firm's labels say. */
-export const SHARES: readonly number[] = Array.from({ length: 15 }, (_, i) => (30 + 5 * i) / 100)
-
-/** Nothing stricter than this share of the traffic is tested, however many labels there are. */
+/** Nothing stricter than this share of the labels is tested, however many there are. */
 const LEAST_SHARE = 0.3
-/** Room for the chance that fewer labels than expected lie above the threshold. */
-const MARGIN = 1.15
 
 /**
  * Certifies a threshold of one segment and form: the error rate of what it sends is at most `alpha`, wrongly so with probability `delta` at most.
@@ -61,19 +53,23 @@ const MARGIN = 1.15
  * Because the order is fixed beforehand and the first failure ends it, each step may spend the whole delta
  * (Maurer, Hothorn & Lehmacher 1995; Bauer 1991, Statistics in Medicine 10:871).
  *
+ * Where the steps lie follows from how many labels there are and what confidence each has, never from what they say: at the numbers of labels
+ * at which one more error is allowed (59, 93, 124 … at 5 %), for a step in between costs labels and allows nothing. A step's threshold lies
+ * just above the next confidence, so that the labels above it are a plain sample of what it sends.
+ *
  * Of several labels of a conversation the first counts, for turns of a conversation are right and wrong together.
  *
- * @param grid from `gridOf`, made before the labels were seen
+ * @param traffic confidences of past answers, judged or not: only to say which share a threshold sends
  * @param delta what this attempt may spend, see `deltaOf`
  */
-export function certify(of: { grid: readonly GridPoint[]; labels: readonly Label[]; alpha: number; delta: number }): Certificate {
-  const { alpha, delta } = of
+export function certify(of: { traffic: readonly number[]; labels: readonly Label[]; alpha: number; delta: number }): Certificate {
+  const { traffic, alpha, delta } = of
   for (const [name, value] of Object.entries({ alpha, delta }))
     if (!(value > 0 && value < 1)) throw new RangeError(`${name} must lie between 0 and 1, and is ${value}`)
-  const rows = firstOfEach(of.labels)
-  const steps = testInSequence(sequence(of.grid, rows.length, alpha, delta), rows, alpha, delta)
+  const rows = firstOfEach(of.labels).toSorted((a, b) => b.confidence - a.confidence)
+  const steps = testInSequence(rows, traffic, alpha, delta)
   const last = steps.findLast((step) => step.passed)
-  if (!last) return { certified: false, rows: rows.length, steps, needs: needs(of.grid, rows.length, steps.length > 0, alpha, delta) }
+  if (!last) return { certified: false, rows: rows.length, steps, needs: needs(rows.length, steps.length > 0, alpha, delta) }
   const { threshold, share, labels, errors } = last
   return { certified: true, rows: rows.length, steps, threshold, share, labels, errors, bound: upperBound(errors, labels, delta) }
 }
@@ -83,52 +79,54 @@ function firstOfEach(labels: readonly Label[]): Label[] {
   return labels.filter(({ conversation }) => !seen.has(conversation) && seen.add(conversation))
 }
 
-/** What is tested, from strict to loose: it depends on how many rows there are, never on what they say. */
-function sequence(grid: readonly GridPoint[], rows: number, alpha: number, delta: number): GridPoint[] {
-  const start = Math.max(LEAST_SHARE, (MARGIN * leastLabels(alpha, delta, 0)) / rows)
-  return grid.filter((point) => point.share >= start).toSorted((a, b) => b.threshold - a.threshold)
-}
-
-function testInSequence(points: readonly GridPoint[], rows: readonly Label[], alpha: number, delta: number): Step[] {
+function testInSequence(rows: readonly Label[], traffic: readonly number[], alpha: number, delta: number): Step[] {
   const steps: Step[] = []
-  for (const point of points) {
-    const above = rows.filter((row) => row.confidence >= point.threshold)
+  for (const size of stepSizes(rows.length, alpha, delta)) {
+    const threshold = justAbove(rows[size]?.confidence)
+    const above = rows.filter((row) => row.confidence >= threshold)
+    // With equal confidences two steps may be the same.
+    if (above.length === 0 || above.length === steps.at(-1)?.labels) continue
     const errors = above.filter((row) => !row.right).length
-    const passed = above.length > 0 && binomialTail(errors, above.length, alpha) <= delta
-    steps.push({ ...point, labels: above.length, errors, passed })
+    const share = traffic.length > 0 ? traffic.filter((c) => c >= threshold).length / traffic.length : above.length / rows.length
+    const passed = binomialTail(errors, above.length, alpha) <= delta
+    steps.push({ threshold, share, labels: above.length, errors, passed })
     if (!passed) break
   }
   return steps
 }
 
-/**
- * Until the first test: the fewest with which any threshold of the grid could be tested. After a test that failed: as many again. When
- * the next test comes must not depend on the errors seen, or its delta would have to pay for every moment at which it might have come.
- */
-function needs(grid: readonly GridPoint[], rows: number, tested: boolean, alpha: number, delta: number): number {
-  if (tested) return rows
-  const widest = Math.max(...grid.map((point) => point.share))
-  return Math.max(1, labelsToTest(alpha, delta, widest) - rows)
+/** With so many labels above it a step allows one error more than with fewer; the last step is all of them. */
+export function stepSizes(rows: number, alpha: number, delta: number): number[] {
+  const sizes: number[] = []
+  for (let errors = 0; ; errors++) {
+    const size = allowing(errors, alpha, delta)
+    if (size > rows) break
+    if (size >= LEAST_SHARE * rows) sizes.push(size)
+  }
+  return sizes.length > 0 && sizes.at(-1) !== rows ? [...sizes, rows] : sizes
 }
 
-/** The fewest labels with which a threshold that sends this share of the traffic can be tested at all. */
-export const labelsToTest = (alpha: number, delta: number, share = 1): number => Math.ceil((MARGIN * leastLabels(alpha, delta, 0)) / share)
+/** `leastLabels`, computed once for each alpha and delta. */
+function allowing(errors: number, alpha: number, delta: number): number {
+  const key = `${alpha} ${delta}`
+  const known = SIZES.get(key) ?? []
+  SIZES.set(key, known)
+  return (known[errors] ??= leastLabels(alpha, delta, errors))
+}
+
+const SIZES = new Map<string, number[]>()
+
+/** Confidences are told apart by millionths. */
+const justAbove = (confidence: number | undefined): number => (confidence === undefined ? 0 : Math.round(confidence * 1e6 + 1) / 1e6)
 
 /**
- * Thresholds that send given shares of the traffic, from strict to loose.
- *
- * @param scores confidences of traffic, taken without a look at any label
- * @param shares 0…1, fixed beforehand. Where scores are equal a threshold sends more than was asked for; `share` says what it sends.
- * @throws RangeError without scores, or when a share isn't above 0 and at most 1
+ * Until the first test: the fewest with which any threshold could be tested. After a test that failed: as many again. When the next test comes
+ * must not depend on the errors seen, or its delta would have to pay for every moment at which it might have come.
  */
-export function gridOf(scores: readonly number[], shares: readonly number[]): GridPoint[] {
-  if (scores.length === 0 || scores.some(Number.isNaN)) throw new RangeError('a grid needs the confidences of past traffic; there are none')
-  if (shares.length === 0 || shares.some((share) => !(share > 0 && share <= 1)))
-    throw new RangeError('a grid needs shares of the traffic above 0 and at most 1')
-  const falling = scores.toSorted((a, b) => b - a)
-  const thresholds = new Set(shares.toSorted((a, b) => a - b).map((share) => falling[Math.ceil(share * falling.length - 1e-9) - 1] ?? 0))
-  return [...thresholds].map((threshold) => ({ threshold, share: scores.filter((s) => s >= threshold).length / scores.length }))
-}
+const needs = (rows: number, tested: boolean, alpha: number, delta: number): number => (tested ? rows : labelsToTest(alpha, delta) - rows)
+
+/** The fewest labels with which anything can be tested. */
+export const labelsToTest = (alpha: number, delta: number): number => leastLabels(alpha, delta, 0)
 
 /**
  * What the j-th attempt (1, 2, …) at a segment may spend: 6δ/(π²j²), which add up to δ however often it is tried; an equal part of it

@@ -1,6 +1,6 @@
 /** Certifying a cell's threshold from the labels that count (docs/decisions/0007, 0008). */
 import { conflict, invalid } from '../errors.ts'
-import { certify, deltaOf, gridOf, labelsToTest, SHARES, type GridPoint } from '../policy/certificate.ts'
+import { certify, deltaOf, labelsToTest } from '../policy/certificate.ts'
 import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
 import type { Actor } from '../types.ts'
@@ -12,13 +12,14 @@ export const DELTA = 0.05
 export const ALPHAS = [0.01, 0.02, 0.03, 0.05, 0.1] as const
 /** The first test, where nobody has said otherwise. */
 const FIRST = { alpha: 0.05, labels: 300 }
-/** Newest answers that the grid is taken from. */
+/** Newest answers that say which share a threshold sends. */
 const TRAFFIC = 5000
 
 export interface Readiness {
   plan: Omit<Plan, 'by' | 'at'> & { fixed: boolean }
   sample: Sample
-  grid: GridPoint[]
+  /** Confidences of past answers, judged or not. */
+  traffic: number[]
   /** Which attempt the next one is, from 1, and what it may spend. */
   number: number
   spend: number
@@ -36,7 +37,7 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   const fixed = parts.store.certificates.plan(cell)
   const labels = parts.store.labels.list({ form: cell.form })
   const sample = sampleOf({ population, labels, fingerprint, since: fixed?.since ?? 0, writtenFrom })
-  const grid = trafficGrid(population, fingerprint.calibration)
+  const traffic = trafficOf(population, fingerprint.calibration)
   const number = 1 + earlier(cell, sample, parts)
   const spend = deltaOf(number, DELTA, sendingCells(parts))
   const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
@@ -44,7 +45,7 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   return {
     plan,
     sample,
-    grid,
+    traffic,
     number,
     spend,
     labels: wanted,
@@ -69,11 +70,12 @@ function planFor(cell: Cell, population: readonly ScoredAnswer[], parts: ProofPa
   return { cell, alpha: FIRST.alpha, labels: past >= labelsToTest(FIRST.alpha, spend) ? past : FIRST.labels, since: 0 }
 }
 
-/** Thresholds from the confidences of past traffic, as the present weights give them; never from what was judged. */
-function trafficGrid(population: readonly ScoredAnswer[], calibration: string): GridPoint[] {
-  const scores = population.filter((a) => a.fingerprint.calibration === calibration).map((a) => a.confidence)
-  return scores.length === 0 ? [] : gridOf(scores.slice(-TRAFFIC), SHARES)
-}
+/** As the present weights score them; never from what was judged of them. */
+const trafficOf = (population: readonly ScoredAnswer[], calibration: string): number[] =>
+  population
+    .filter((a) => a.fingerprint.calibration === calibration)
+    .map((a) => a.confidence)
+    .slice(-TRAFFIC)
 
 /** Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. */
 export function fixPlans(cells: readonly Cell[], parts: ProofParts): void {
@@ -98,10 +100,10 @@ export function changePlan(cell: Cell, given: { alpha: number; labels: number },
 
 /** Tests with exactly the labels of the plan, the first ones. Errors: conflict while there are too few. */
 export function certifyCell(cell: Cell, parts: ProofParts, by: Actor): Attempt {
-  const { plan, sample, grid, number, spend, labels, missing } = readinessOf(cell, parts)
+  const { plan, sample, traffic, number, spend, labels, missing } = readinessOf(cell, parts)
   if (missing > 0) throw conflict(`${missing} more answers have to be judged before this can be tested.`)
   const rows = sample.rows.slice(0, labels)
-  const made = certify({ grid, labels: rows, alpha: plan.alpha, delta: spend })
+  const made = certify({ traffic, labels: rows, alpha: plan.alpha, delta: spend })
   const result = made.certified
     ? { threshold: made.threshold, share: made.share, labels: made.labels, errors: made.errors, bound: made.bound }
     : null
