@@ -48,6 +48,13 @@ test('where the shipped weights are true they hardly move', () => {
   expect(errorOf(withWeights(world(500, 0)), held)).toBeLessThan(errorOf(SHIPPED, held) + 0.03)
 })
 
+test('even where the shipped weights are sure of the contrary it finds its way', () => {
+  const lowest = Object.fromEntries(names.map((name) => [name, shipped.signals[name]![shipped.signals[name]!.weight > 0 ? 'min' : 'max']]))
+  const some = Array.from({ length: 400 }, (_, i) => ({ signals: lowest, right: i % 5 !== 0 }))
+  expect(confidenceOf('quoted', lowest).value).toBeLessThan(0.05)
+  expect(confidenceOf('quoted', lowest, withWeights(some)).value).toBeCloseTo(0.8, 1)
+})
+
 test('the pull decides how far', () => {
   const some = world(200, 2)
   const moved = (pull: number): number => Math.abs(refit(shipped, some, pull).bias - shipped.bias)

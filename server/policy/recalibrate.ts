@@ -17,6 +17,12 @@ export function refit(shipped: LogisticModel, rows: readonly FitRow[], pull = PU
   const prior = [shipped.bias, ...names.map((name) => shipped.signals[name]?.weight ?? 0)]
   const x = rows.map(({ signals }) => [1, ...names.map((name) => standard(shipped, name, signals[name]))])
   let weights = [...prior]
+  const loss = (of: readonly number[]): number =>
+    x.reduce((sum, row, i) => {
+      const logit = row.reduce((s, a, j) => s + a * (of[j] ?? 0), 0)
+      return sum + softplus(rows[i]?.right ? -logit : logit)
+    }, 0) +
+    (pull / 2) * of.reduce((sum, w, j) => sum + (w - (prior[j] ?? 0)) ** 2, 0)
   for (let step = 0; step < 50; step++) {
     const gradient = weights.map((w, j) => -pull * (w - (prior[j] ?? 0)))
     const hessian = weights.map((_, j) => weights.map((__, k) => (j === k ? pull : 0)))
@@ -29,8 +35,12 @@ export function refit(shipped: LogisticModel, rows: readonly FitRow[], pull = PU
       })
     })
     const move = solve(hessian, gradient)
-    weights = weights.map((w, j) => w + (move[j] ?? 0))
-    if (Math.max(...move.map(Math.abs)) < 1e-9) break
+    // Where the shipped weights are very sure and very wrong a whole step goes too far.
+    let stride = 1
+    const moved = (): number[] => weights.map((w, j) => w + stride * (move[j] ?? 0))
+    while (stride > 1e-6 && loss(moved()) > loss(weights)) stride /= 2
+    weights = moved()
+    if (Math.max(...move.map(Math.abs)) * stride < 1e-9) break
   }
   return {
     bias: weights[0] ?? shipped.bias,
@@ -39,6 +49,9 @@ export function refit(shipped: LogisticModel, rows: readonly FitRow[], pull = PU
     ),
   }
 }
+
+/** ln(1 + eˣ) without overflow. */
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 
 /** As `confidenceOf` reads a signal: within its limits, and a missing one as its most cautious value. */
 function standard(model: LogisticModel, name: string, given: number | undefined): number {

@@ -2,7 +2,7 @@
 import { audit, beginEProcess, type EProcess } from '../policy/e-process.ts'
 import type { Cell } from '../store/certificate-types.ts'
 import type { Label } from '../store/label-types.ts'
-import type { Threshold } from '../types.ts'
+import type { Form, Threshold } from '../types.ts'
 import { answersOf, cellOf, NEVER, type ProofParts } from './cells.ts'
 import { DELTA, fixPlans } from './certify.ts'
 import { keyOf } from './evidence.ts'
@@ -26,17 +26,32 @@ export function look(parts: ProofParts): void {
         roles: ['admin', 'auditor'],
       })
     else store.notices.end(key)
-    if (state === 'suspended' || threshold.value >= NEVER) continue
-    const { audits, errors, alarmAt, alpha } = watchOf(threshold, parts)
-    if (alarmAt !== null)
-      store.certificates.suspend(
-        { cell, audits, errors },
-        {
-          text: `Answers no longer go out by themselves here: of the ${audits} that were looked at, ${errors} were wrong. That is more than ${Math.round(100 * alpha)} of 100 beyond reasonable doubt.`,
-          href: pageOf(cell),
-        },
-      )
+    watch(threshold, parts)
   }
+}
+
+/** After one judgement: its cell alone can have changed, and only an error can be one too many. */
+export function lookAt({ turn, form, wrong }: { turn: string; form: Form; wrong: boolean }, parts: ProofParts): void {
+  const label = parts.store.labels.of(turn).find((l) => l.form === form && l.probability !== null)
+  if (!label) return
+  const threshold = parts.store.thresholds.for(label.segment, form)
+  fixPlans([cellOf(threshold)], parts)
+  if (wrong) watch(threshold, parts)
+}
+
+/** Switches the cell off when the audits show too many wrong. */
+function watch(threshold: Threshold, parts: ProofParts): void {
+  const cell = cellOf(threshold)
+  if (threshold.value >= NEVER || standingOf(threshold, parts).state === 'suspended') return
+  const { audits, errors, alarmAt, alpha } = watchOf(threshold, parts)
+  if (alarmAt === null) return
+  parts.store.certificates.suspend(
+    { cell, audits, errors },
+    {
+      text: `Answers no longer go out by themselves here: of the ${audits} that were looked at, ${errors} were wrong. That is more than ${Math.round(100 * alpha)} of 100 beyond reasonable doubt.`,
+      href: pageOf(cell),
+    },
+  )
 }
 
 export type Watched = EProcess & { alpha: number; since: number }

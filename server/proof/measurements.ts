@@ -88,7 +88,7 @@ function fits(rows: Row[]): boolean {
 
 /**
  * New weights for one form as a proposal. What they would have said is measured on answers that they were not fitted to: five parts, whole
- * conversations, each scored by weights from the other four. Errors: conflict while there are too few labels.
+ * conversations, each scored by weights from the other four. Errors: conflict while there are too few labels, or where it would be no better.
  */
 export function refitOf(form: Form, parts: ProofParts): Refit {
   const { rows } = rowsOf(form, parts)
@@ -109,6 +109,10 @@ export function refitOf(form: Form, parts: ProofParts): Refit {
     confidence: confidenceOf(form, r.signals, folds[foldOf.get(r.conversation) ?? 0] as ConfidenceModels).value,
   }))
   const [before, after] = [measure(rows) as Measures, measure(held) as Measures]
+  if (after.brier.value >= before.brier.value)
+    throw conflict(
+      `Weights fitted to these answers would be no better than those that hold (Brier ${after.brier.value.toFixed(3)} instead of ${before.brier.value.toFixed(3)}, on answers that they were not fitted to). Nothing is proposed.`,
+    )
   const { version: _, ...models } = withWeights(rows)
   const newest = parts.store.calibrations.list()[0]?.version ?? null
   return {

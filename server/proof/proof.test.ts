@@ -183,7 +183,10 @@ describe('the watch', () => {
     expect(standing().state).toBe('provisional')
     const later = answers(40, { sent: true, confidence: 0.97, source: 'live' })
     judge(later, () => false)
-    proof.look()
+    const [last] = later
+    proof.lookAt({ turn: last!.turn, form: 'written', wrong: false })
+    expect(standing().state).toBe('provisional')
+    proof.lookAt({ turn: last!.turn, form: 'written', wrong: true })
     expect(standing()).toMatchObject({ state: 'suspended' })
     expect(proof.threshold(SEGMENT, 'written').state).toBe('suspended')
     expect(at.store.notices.open()).toMatchObject([{ kind: 'alarm', text: expect.stringContaining('no longer go out by themselves') }])

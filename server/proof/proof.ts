@@ -4,7 +4,7 @@ import type { Fingerprint } from '../store/label-types.ts'
 import type { Actor, Form, Segment, Threshold } from '../types.ts'
 import type { ProofParts } from './cells.ts'
 import { certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
-import { look, watchOf, type Watched } from './guard.ts'
+import { look, lookAt, watchOf, type Watched } from './guard.ts'
 import { measurementsOf, refitOf, type FormMeasurements, type Refit } from './measurements.ts'
 import { historyOf, type History } from './preview.ts'
 import { standingOf, standingThreshold, type Standing } from './standing.ts'
@@ -25,8 +25,10 @@ export interface Proof {
   changePlan(cell: Cell, plan: { alpha: number; labels: number }, by: Actor): void
   /** Errors: conflict while too few answers are judged. */
   certify(cell: Cell, by: Actor): Attempt
-  /** After a judgement or a change: alarms, lapsed certificates. */
+  /** After a change: alarms, lapsed certificates. */
   look(): void
+  /** After a judgement of a form of a turn. */
+  lookAt(judged: { turn: string; form: Form; wrong: boolean }): void
 }
 
 export function createProof(parts: ProofParts): Proof {
@@ -42,5 +44,6 @@ export function createProof(parts: ProofParts): Proof {
     changePlan: (cell, plan, by) => changePlan(cell, plan, parts, by),
     certify: (cell, by) => certifyCell(cell, parts, by),
     look: () => look(parts),
+    lookAt: (judged) => lookAt(judged, parts),
   }
 }
