@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import { textOfHtml } from './mail-html.ts'
 import { ownWords } from './mail-text.ts'
@@ -6,13 +7,18 @@ import type { Problem, Row, Sheet } from './sheet.ts'
 /** Characters: more than that is decoration. */
 const MOST_HTML = 200_000
 
+/** Messages that are read in one go: some milliseconds. */
+const TOGETHER = 20
+
 const COLUMNS = ['text', 'subject', 'subject and text']
 
 /** An mbox file (RFC 4155), or a single message as it is saved with the ending .eml. What a machine sent is left out. */
 export async function readMailbox(bytes: Buffer): Promise<Sheet> {
   const rows: Row[] = []
   const problems: Problem[] = []
+  let read = 0
   for (const { line, message } of messagesIn(bytes)) {
+    if (++read % TOGETHER === 0) await othersFirst()
     try {
       const mail = await PostalMime.parse(message, { maxNestingDepth: 20, maxRfc822NestingDepth: 0, attachmentEncoding: 'arraybuffer' })
       const why = noQuestion(mail)

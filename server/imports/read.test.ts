@@ -122,3 +122,8 @@ test('a single saved message is a mailbox of one', async () => {
     'When are you open on Sunday?',
   ])
 })
+
+test('more than can be read at once is refused whole, and nothing is cut off in silence', async () => {
+  await expect(read('q.csv', `question\n${'Is it open today?\n'.repeat(50_001)}`)).rejects.toThrow('50,001 rows')
+  await expect(read('q.csv', Buffer.alloc(20 * 1024 * 1024 + 1, 'a'))).rejects.toThrow('larger than 20 MB')
+})

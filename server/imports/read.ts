@@ -9,11 +9,18 @@ import type { Sheet } from './sheet.ts'
 /** Endings that are taken, for the page to say. */
 export const ENDINGS = ['.csv', '.tsv', '.jsonl', '.ndjson', '.mbox', '.eml']
 export const MAX_MIB = 50
+/** A table is read in one go, while everybody else waits: a second or so at this size. */
+const MAX_TABLE_MIB = 20
+const MAX_ROWS = 50_000
 
 /** Errors: invalid() in words for the one who chose the file. */
 export async function readPastQuestions(file: { name: string; bytes: Buffer }): Promise<Sheet> {
   if (file.bytes.length === 0) throw invalid(`${file.name} is empty.`)
   const sheet = await parse(file)
+  if (sheet.rows.length > MAX_ROWS)
+    throw invalid(
+      `${file.name} has ${sheet.rows.length.toLocaleString('en-GB')} rows, and ${MAX_ROWS.toLocaleString('en-GB')} can be read at once. Export a shorter time.`,
+    )
   if (sheet.rows.length === 0) {
     const first = sheet.problems[0]
     throw invalid(`No question was found in ${file.name}.${first ? ` Line ${first.line}: ${first.why}` : ' It has a head and no rows.'}`)
@@ -39,6 +46,8 @@ async function parse({ name, bytes }: { name: string; bytes: Buffer }): Promise<
 }
 
 function text(name: string, bytes: Buffer): string {
+  if (bytes.length > MAX_TABLE_MIB * 1024 * 1024)
+    throw invalid(`${name} is larger than ${MAX_TABLE_MIB} MB, which is the most for a table. Export a shorter time, or fewer columns.`)
   try {
     return decode(bytes)
   } catch {

@@ -88,7 +88,7 @@ function Upload({ accept, maxMiB }: { accept: string; maxMiB: number }): VNode {
         <Field
           id="file"
           label="Past questions"
-          hint={`A table (CSV), JSON lines, or a mailbox (.mbox, .eml), up to ${maxMiB} MB. You see what is in it before anything is kept.`}
+          hint={`A table (CSV) or JSON lines up to 20 MB, or a mailbox (.mbox, .eml) up to ${maxMiB} MB. You see what is in it before anything is kept.`}
         >
           <input type="file" required accept={accept} />
         </Field>
