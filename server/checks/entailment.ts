@@ -11,6 +11,7 @@ const COPIED = 8
  */
 export const entailment: Check = {
   name: 'entailment',
+  absent: ({ entailment: model }) => (model ? null : 'Its weights are not installed.'),
   run: async ({ claims, windows, premise, entailment: model }) => {
     if (!model) return []
     const asked = claims.filter((claim) => !isCopied(claim))

@@ -42,6 +42,8 @@ export interface CheckInput {
 
 export interface Check {
   name: string
+  /** Why there is nothing to run here, if so. */
+  absent?: (input: CheckInput) => string | null
   run: (input: CheckInput) => Finding[] | Promise<Finding[]>
 }
 
@@ -68,6 +70,11 @@ const ALONE: Around = { spare: () => null, skip: () => {}, measure: async (_, ru
 export async function runChecks(input: CheckInput, checks: Check[] = CHECKS, around: Around = ALONE): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const check of checks) {
+    const absent = check.absent?.(input)
+    if (absent) {
+      around.skip(check.name, absent)
+      continue
+    }
     const spared = DEAR.has(check) ? around.spare(input.claims, findings) : null
     if (spared) {
       around.skip(check.name, spared.why)

@@ -8,24 +8,33 @@ import { msWords, nameWords } from './words.ts'
 export function Costs({ trace }: { trace: Pick<Trace, 'costs'> }): VNode | null {
   const costs = trace.costs ?? []
   if (costs.length === 0) return null
+  const checks = costs.filter((c) => c.step !== 'writing')
+  const sum = (list: Cost[], figure: (cost: Cost) => number): number => list.reduce((total, cost) => total + figure(cost), 0)
   return (
     <Card title="What it cost">
-      <Table
-        caption="Time and tokens of writing and checking"
-        rows={costs}
-        columns={[
-          { head: 'Step', main: true, cell: (c) => nameWords(c.step) },
-          { head: 'Time', numeric: true, cell: (c) => (c.skipped ? <span class="quiet">not run</span> : msWords(c.ms)) },
-          { head: 'Read', numeric: true, cell: (c) => tokens(c, c.read) },
-          { head: 'From memory', numeric: true, cell: (c) => tokens(c, c.cached) },
-          { head: 'Written', numeric: true, cell: (c) => tokens(c, c.written) },
-          { head: 'Why not', cell: (c) => c.skipped ?? '' },
-        ]}
-      />
-      <p class="quiet">
-        Read, from memory and written are tokens of the language model, about four letters each. What it has in memory need not be read
-        again. Steps without tokens do not ask it.
-      </p>
+      <details class="score">
+        <summary>
+          Writing {msWords(sum(costs, (c) => c.ms) - sum(checks, (c) => c.ms))}, checks {msWords(sum(checks, (c) => c.ms))};{' '}
+          {sum(costs, (c) => c.read).toLocaleString('en-GB')} tokens read, {sum(costs, (c) => c.written).toLocaleString('en-GB')} written
+          {checks.some((c) => c.skipped) && '; not every check was needed'}
+        </summary>
+        <Table
+          caption="Time and tokens of writing and checking"
+          rows={costs}
+          columns={[
+            { head: 'Step', main: true, cell: (c) => nameWords(c.step) },
+            { head: 'Time', numeric: true, cell: (c) => (c.skipped ? <span class="quiet">not run</span> : msWords(c.ms)) },
+            { head: 'Read', numeric: true, cell: (c) => tokens(c, c.read) },
+            { head: 'From memory', numeric: true, cell: (c) => tokens(c, c.cached) },
+            { head: 'Written', numeric: true, cell: (c) => tokens(c, c.written) },
+            { head: 'Why not', cell: (c) => c.skipped ?? '' },
+          ]}
+        />
+        <p class="quiet">
+          Read, from memory and written are tokens of the language model, about four letters each. What it has in memory need not be read
+          again. Steps without tokens do not ask it.
+        </p>
+      </details>
     </Card>
   )
 }
