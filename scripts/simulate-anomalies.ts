@@ -201,7 +201,9 @@ const SUMMED = [
 /** One question of an hour. */
 function one(at: number, list: { topic: string; rates: Rates }[], random: () => number): MeasuredHour {
   let u = random() * list.reduce((sum, l) => sum + l.rates.weight, 0)
-  const { topic, rates } = list.find((l) => (u -= l.rates.weight) < 0) ?? (list[0] as { topic: string; rates: Rates })
+  const drawn = list.find((l) => (u -= l.rates.weight) < 0) ?? list.at(-1)
+  if (!drawn) throw new Error('A desk has topics.')
+  const { topic, rates } = drawn
   const yes = (rate: number): number => (random() < rate ? 1 : 0)
   const sent = yes(rates.sent)
   const declined = sent ? 0 : yes(rates.declined / Math.max(0.01, 1 - rates.sent))

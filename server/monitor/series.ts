@@ -35,9 +35,6 @@ export interface Series {
   hours: Hour[]
 }
 
-export const keyOf = ({ metric, topic, channel, tier, article }: Omit<Series, 'hours' | 'binary'>): string =>
-  [metric, topic ?? '*', channel ?? '*', tier ?? '*', article ?? '*'].join('|')
-
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
