@@ -28,6 +28,7 @@ const STORE = [
   'care-types',
   'import-types',
   'incident-types',
+  'correction-types',
 ].map((name) => `server/store/${name}.ts`)
 const ANYWHERE_IN_SERVER = { values: ['server/log.ts'], types: ['server/config.ts'] }
 
@@ -100,7 +101,15 @@ export const ROOMS: readonly Room[] = [
     ],
     types: [...CONTRACTS, ...STORE, 'server/context.ts', 'server/audit/'],
   }),
-  ...['server/context.ts', 'server/app.ts', 'server/main.ts', 'server/first-run.ts', 'server/code-digest.ts'].map((path) => ({
+  ...[
+    'server/context.ts',
+    'server/app.ts',
+    'server/main.ts',
+    'server/first-run.ts',
+    'server/ways.ts',
+    'server/code-digest.ts',
+    'server/ways.ts',
+  ].map((path) => ({
     path,
     values: ['server/', 'models/', 'kb/', 'views/', 'words/'],
     types: [],

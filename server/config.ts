@@ -25,6 +25,20 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   REVIEW_DUE_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
+  CORRECTIONS_PER_MINUTE: z.coerce.number().min(1).max(6000).default(120),
+  WEBHOOK_URL: z
+    .url()
+    .refine(
+      (url) => /^https:|^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/.test(url),
+      'must begin with https:// (or http://localhost for a trial)',
+    )
+    .optional(),
+  WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtps:// or smtp://')
+    .optional(),
+  MAIL_FROM: z.email().optional(),
   EXPIRED_ARTICLES: z.enum(['hold', 'send']).default('hold'),
   AUDIT_SHARE: z.coerce
     .number()
@@ -57,6 +71,8 @@ export function readConfig(env: NodeJS.ProcessEnv = environment()): Config {
     if (value !== undefined && value !== '') given[name] = value
   }
   const parsed = schema.safeParse(given)
+  if (given['WEBHOOK_URL'] && !given['WEBHOOK_SECRET']) problems.push('WEBHOOK_SECRET: is needed with WEBHOOK_URL')
+  if (given['SMTP_URL'] && !given['MAIL_FROM']) problems.push('MAIL_FROM: is needed with SMTP_URL')
   if (!parsed.success) for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')}: ${issue.message}`)
   if (problems.length > 0 || !parsed.success)
     throw new ConfigError(`The settings have ${problems.length} problem(s):\n  ${problems.join('\n  ')}`)

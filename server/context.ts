@@ -28,6 +28,11 @@ import { watchful } from './proof/watchful.ts'
 import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
 import type { ClaimMatcher } from './repair/types.ts'
 import { claimMatcher } from './repair/same-claim.ts'
+import { createSender, type Sender } from './repair/sender.ts'
+import { correctionApplier } from './repair/approve-correction.ts'
+import { waysOutside } from './ways.ts'
+import type { Way } from './store/correction-types.ts'
+import type { Message } from './conversation-types.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
@@ -78,7 +83,7 @@ export interface Context {
   /** A topic's or an article's id as people call it. */
   nameOf: (kind: 'topic' | 'article', id: string) => string
   /** What goes on in the background while something is put right. */
-  repair: { reach: ReachJobs }
+  repair: { reach: ReachJobs; sender: Sender; waysOf: (conversation: string) => Way[] }
   /** Compares a statement that was found wrong with answers. */
   matcher: (statement: string) => Promise<ClaimMatcher>
   /** Changes that a second person approves. */
@@ -168,9 +173,16 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??
     id
   const watch = createWatch({ store, clock, log, everyMs: WATCH_MS, nameOf })
-  const repair = { reach: createReachJobs({ store, matcher, log }) }
-  const channels = channelsFor((message) => turns.publish({ type: 'message', conversation: message.conversation, message }))
-  const dispatcher = createDispatcher({ store, channels, clock, log })
+  const publish = (message: Message): void => turns.publish({ type: 'message', conversation: message.conversation, message })
+  const dispatcher = createDispatcher({ store, channels: channelsFor(publish), clock, log })
+  // Apart from the threads: somebody else's server that is slow must not keep them waiting.
+  const outside = waysOutside(config, store, clock)
+  const mail = createDispatcher({ store, channels: outside.channels, clock, log })
+  const repair = {
+    reach: createReachJobs({ store, matcher, log }),
+    sender: createSender({ store, perMinute: config.CORRECTIONS_PER_MINUTE, waysOf: outside.waysOf, announce: publish, log }),
+    waysOf: outside.waysOf,
+  }
   return {
     config,
     log,
@@ -196,7 +208,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     async close() {
       await Promise.all([turns.close(2000), answering.close()])
       await watch.close()
-      await repair.reach.close()
+      await Promise.all([repair.reach.close(), repair.sender.close(), mail.close()])
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()
@@ -218,7 +230,7 @@ const judgesOf = ({ staff }: Store): number =>
 
 /** Who applies which kind of proposal. */
 function appliersFor(store: Store): Record<string, Applier> {
-  return { ...proofAppliers(store) }
+  return { ...proofAppliers(store), correction: correctionApplier(store) }
 }
 
 /** 80 random bits in Crockford's base32: short enough to read out, long enough never to meet twice. */

@@ -24,6 +24,10 @@ export interface Message {
   by: string | null
   at: number
   feedback: 'up' | 'down' | null
+  /** The message that puts this one right; null or absent: none. */
+  correctedBy?: string | null
+  /** For a correction: the answers that it puts right. */
+  corrects?: string[]
 }
 
 /** `machine`: Vouch answers; `waiting`: a person was asked for; `person`: somebody has taken over; `closed`. */

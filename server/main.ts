@@ -38,6 +38,7 @@ async function main(config: Config): Promise<void> {
   const { password } = await prepareFirstRun(context, (line) => console.error(line))
   server.removeAllListeners('request').on('request', createApp(context))
   context.turns.resume()
+  context.repair.sender.run()
   context.answering.wake()
   announce(server, config, password)
 }

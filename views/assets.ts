@@ -14,7 +14,13 @@ const FILES: Record<string, readonly string[]> = {
   'tokens.css': ['./public/tokens.css'],
   'base.css': ['./public/base.css', './public/shell.css'],
   'components.css': ['./public/components.css', './public/components-lists.css', './public/components-dialogs.css'],
-  'portal.css': ['./public/portal.css', './public/portal-answer.css', './public/portal-composer.css', './public/portal-reading.css'],
+  'portal.css': [
+    './public/portal.css',
+    './public/portal-answer.css',
+    './public/portal-correction.css',
+    './public/portal-composer.css',
+    './public/portal-reading.css',
+  ],
   'console.css': [
     './public/console.css',
     './public/console-evidence.css',

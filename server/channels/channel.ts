@@ -1,12 +1,15 @@
 import type { Message } from '../conversation-types.ts'
-import type { Channel } from '../types.ts'
+import type { Way } from '../store/correction-types.ts'
 
 /** Tells whoever watches the conversation that there is a message. */
 export type Publish = (message: Message) => void
 
 /** How a message reaches the customer. One file a channel, and a line in index.ts. */
 export interface Delivery {
-  channel: Channel
-  /** Resolves when the message is where the channel promises it to be. Errors: anything; it is tried again later. */
-  deliver(message: Message): Promise<void>
+  channel: Way
+  /**
+   * Resolves when the message is where the channel promises it to be. `key`: the same at every attempt of one delivery, so that who gets it
+   * twice can tell. Errors: anything; it is tried again later.
+   */
+  deliver(message: Message, key: string): Promise<void>
 }

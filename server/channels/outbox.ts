@@ -25,6 +25,7 @@ const FIRST_WAIT = 2000
 const LONGEST_WAIT = 3_600_000
 
 export function createDispatcher({ store, channels, clock, log, everyMs = 1000 }: Needs): Dispatcher {
+  const ways = channels.map((c) => c.channel)
   let running: Promise<void> | null = null
   let again = false
   const closing = new AbortController()
@@ -42,7 +43,7 @@ export function createDispatcher({ store, channels, clock, log, everyMs = 1000 }
     try {
       while (again && !closing.signal.aborted) {
         again = false
-        for (let due = store.outbox.due(BATCH); due.length > 0 && !closing.signal.aborted; due = store.outbox.due(BATCH)) {
+        for (let due = store.outbox.due(BATCH, ways); due.length > 0 && !closing.signal.aborted; due = store.outbox.due(BATCH, ways)) {
           for (const delivery of due) await deliver(delivery)
         }
       }
@@ -58,7 +59,7 @@ export function createDispatcher({ store, channels, clock, log, everyMs = 1000 }
     let trouble: string | null = null
     try {
       if (!message || !way) throw new Error(message ? `there is no channel ${channel}` : 'the message is gone')
-      await way.deliver(message)
+      await way.deliver(message, String(id))
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error)
     }

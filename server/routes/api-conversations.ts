@@ -10,8 +10,9 @@ import { readFields } from './body.ts'
 import type { Visit } from './route.ts'
 
 export function createConversation({ req, res, context, who }: Visit<ApiKey>): void {
-  const { customer: name } = readFields(ConversationRequest, req.body)
+  const { customer: name, email } = readFields(ConversationRequest, req.body)
   const customer = context.store.customers.forSubject(subject(who, name ?? randomUUID()), who.tier)
+  if (email && context.store.contacts.get(customer.id)?.email !== email) context.store.contacts.set(customer.id, { email }, `key:${who.id}`)
   const { id } = context.store.conversations.create({ customer: customer.id, channel: who.channel, tier: who.tier })
   res.status(201).location(`/api/v1/conversations/${id}/messages`).json({ id })
 }
@@ -20,6 +21,7 @@ export function listMessages({ req, res, context, who }: Visit<ApiKey>): void {
   const conversation = ownConversation(context, who, req.params['id'])
   const { after } = readFields(MessagesQuery, req.query)
   const messages = context.store.conversations.messages(conversation.id, after)
+  for (const { id, corrects } of messages) if (corrects && context.store.latched() === null) context.store.corrections.opened(id, 'api')
   res.json({ state: conversation.state, messages: messages.map(messageJson) } satisfies z.infer<typeof MessagesJson>)
 }
 
@@ -36,6 +38,7 @@ function subject(key: ApiKey, name: string): string {
 }
 
 function messageJson(message: Message): z.infer<typeof MessageJson> {
-  const { id, seq, author, kind, turn, text, verdict, citations, at } = message
-  return { id, seq, author, kind, turn, text, verdict, citations, at: new Date(at).toISOString() }
+  const { id, seq, author, kind, turn, text, verdict, citations, at, corrects, correctedBy } = message
+  const tied = { corrects: corrects ?? [], corrected_by: correctedBy ?? null }
+  return { id, seq, author, kind, turn, text, verdict, citations, at: new Date(at).toISOString(), ...tied }
 }

@@ -5,6 +5,9 @@ import { VERDICTS } from '../types.ts'
 export const LIMITS_OF_TEXT = { question: 4000, claim: 4000, premise: 20_000, pairs: 256 }
 
 export const ConversationRequest = z.object({
+  email: z.email().max(320).optional().meta({
+    description: 'Where this customer is told by mail too when something said has to be put right. Kept encrypted, and for that alone.',
+  }),
   customer: z.string().trim().min(1).max(200).optional().meta({
     description: 'Your own pseudonym for who asks. The same one again means the same customer; left out, it is somebody new.',
   }),
@@ -42,6 +45,8 @@ export const MessageJson = z.object({
   verdict: z.enum(VERDICTS).nullable(),
   citations: z.array(CitationJson),
   at: z.iso.datetime(),
+  corrects: z.array(z.string()).meta({ description: 'For a correction: ids of the messages that it puts right' }),
+  corrected_by: z.string().nullable().meta({ description: 'Id of the message that puts this one right; null: none does' }),
 })
 
 export const MessagesQuery = z.object({

@@ -10,7 +10,7 @@ import type { ArticleRow } from '../store/types.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, namesOf, saidOf, show, type StaffVisit } from './console-reply.ts'
-import { REPAIRERS } from './console-incident.ts'
+import { REPAIRERS } from './console-incident-parts.ts'
 import { EDITORS } from './console-upload.ts'
 import type { Route } from './route.ts'
 

@@ -5,7 +5,7 @@ import { notFound } from '../errors.ts'
 import type { TurnFilter } from '../store/types.ts'
 import { CHANNELS, VERDICTS } from '../types.ts'
 import { asked, askedOf, frameOf, isSwap, namesOf, param, queryOf, show, showPart, type StaffVisit } from './console-reply.ts'
-import { REPAIRERS } from './console-incident.ts'
+import { REPAIRERS } from './console-incident-parts.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
 

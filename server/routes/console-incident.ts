@@ -1,24 +1,20 @@
 /** The page of one incident, and what stops it and shows whom it reached. */
 import { z } from 'zod'
 import { Console } from '../../views/console/frame.tsx'
-import { Reach, type ReachProps } from '../../views/console/incident-reach.tsx'
+import { Reach } from '../../views/console/incident-reach.tsx'
 import { IncidentPage } from '../../views/console/incident.tsx'
+import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { FactsProps } from '../../views/console/incident-facts.tsx'
-import type { Context } from '../context.ts'
-import { notFound } from '../errors.ts'
 import { whyQuarantined } from '../pipeline/quarantine.ts'
-import { sourceOf } from '../repair/candidates.ts'
 import { contain } from '../repair/contain.ts'
 import { candidatesOf } from '../repair/open-incident.ts'
 import { STOPS } from '../../views/console/incident-words.ts'
-import type { Incident, Source } from '../store/incident-types.ts'
 import { readFields } from './body.ts'
+import { correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
 import { live } from './console-live.ts'
 import { actorOf, asked, frameOf, goOn, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
-
-export const REPAIRERS = ['reviewer', 'editor', 'admin'] as const
 
 export const incidentWorkRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/stop', access: REPAIRERS, handle: stop },
@@ -29,16 +25,13 @@ export const incidentWorkRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/reopen', access: REPAIRERS, handle: reopen },
 ]
 
-export const needsOf = ({ store, knowledge }: Context) => ({ store, knowledge })
-
-export function incidentOf({ req, context }: StaffVisit): Incident {
-  const incident = context.store.incidents.get(param(req, 'id'))
-  if (!incident) throw notFound('incident')
-  return incident
-}
-
 /** `typed`: what could not be saved, shown beside what is saved. */
-export async function showIncident(visit: StaffVisit, typed: FactsProps['typed'], problem: string | null = null): Promise<void> {
+export async function showIncident(
+  visit: StaffVisit,
+  typed: FactsProps['typed'],
+  problem: string | null = null,
+  letter: CorrectProps['typed'] = null,
+): Promise<void> {
   const { req, res, context, who } = visit
   const { store } = context
   const incident = incidentOf(visit)
@@ -55,6 +48,7 @@ export async function showIncident(visit: StaffVisit, typed: FactsProps['typed']
     quarantines: store.quarantines.of(incident.id),
     held: store.reviews.list({ state: 'open' }).filter((r) => r.quarantined === incident.id).length,
     reach: reachOf(context, incident),
+    correct: { ...correctOf(visit, incident), typed: letter },
     steps: store.incidents.steps(incident.id),
     returns: store.incidents.returns(incident.id),
     topicTitle: topicTitles(context)(incident.topic),
@@ -65,32 +59,6 @@ export async function showIncident(visit: StaffVisit, typed: FactsProps['typed']
   })
   const failed = typed !== null || problem !== null
   show(res, Console({ frame: frameOf(visit), place: 'incidents', title: 'Incident', children: page }), failed ? 409 : 200)
-}
-
-const FOUND = 8
-
-/** Words of the articles in force that may say what is right. */
-async function sourcesFor(question: string, { knowledge }: Context): Promise<Source[]> {
-  const hits = await knowledge.search({ question, tier: 'all', limit: FOUND })
-  const found: Source[] = []
-  for (const { passage } of hits) {
-    const text = knowledge.revision(passage.revision)?.text ?? ''
-    for (const { block } of await knowledge.blocks(passage.revision))
-      if (block.start < passage.end && block.end > passage.start) found.push(sourceOf(block, text))
-  }
-  return found.slice(0, 3 * FOUND)
-}
-
-const SHOWN = 200
-
-function reachOf({ store, repair }: Context, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
-  const hits = store.incidents.hits(id, SHOWN)
-  return {
-    hits: hits.map((hit) => ({ ...hit, text: store.reach.text(hit.message) })),
-    counts: store.incidents.counts(id),
-    lookedAt: store.incidents.steps(id).findLast((s) => s.type === 'incident.reach')?.at ?? null,
-    job: repair.reach.of(id),
-  }
 }
 
 const stopFields = z.object({ what: z.union([z.enum(STOPS), z.array(z.enum(STOPS))], 'Choose what is quarantined.') })

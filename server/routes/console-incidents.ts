@@ -4,10 +4,13 @@ import { Console } from '../../views/console/frame.tsx'
 import { Incidents } from '../../views/console/incidents.tsx'
 import type { Incident, IncidentFacts } from '../store/incident-types.ts'
 import { MISTAKE_KINDS as MISTAKES, ORIGINS, SEVERITIES, STATES } from '../../views/console/incident-words.ts'
+import { masked } from '../repair/correction-text.ts'
 import { candidatesOf, openIncident } from '../repair/open-incident.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
-import { incidentOf, incidentWorkRoutes, needsOf, REPAIRERS, showIncident } from './console-incident.ts'
+import { correctionRoutes } from './console-incident-correct.ts'
+import { incidentOf, needsOf, REPAIRERS } from './console-incident-parts.ts'
+import { incidentWorkRoutes, showIncident } from './console-incident.ts'
 import { actorOf, asked, askedOf, frameOf, goOn, mendable, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -20,6 +23,7 @@ export const incidentRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/pick', access: REPAIRERS, handle: pick },
   { method: 'post', path: '/console/incidents/:id/source', access: REPAIRERS, handle: chooseSource },
   ...incidentWorkRoutes,
+  ...correctionRoutes,
 ]
 
 function list(visit: StaffVisit): void {
@@ -82,7 +86,8 @@ function describe(visit: StaffVisit): Promise<void> | void {
   const incident = incidentOf(visit)
   try {
     const { source, spans } = incident
-    context.store.incidents.describe(incident.id, { ...given, source, spans }, read, actorOf(who))
+    const facts = { ...given, wrong: masked(given.wrong), right: masked(given.right), source, spans }
+    context.store.incidents.describe(incident.id, facts, read, actorOf(who))
   } catch (error) {
     return showIncident(visit, { wrong: given.wrong, right: given.right, problem: mendable(error) })
   }

@@ -113,6 +113,12 @@ const SAID: Record<string, string> = {
   saved: 'Saved.',
   stopped: 'Nothing is answered from it any more.',
   lifted: 'It may be answered from again.',
+  'correction-written': 'Written and checked. Read it below, then ask a colleague to approve it.',
+  'correction-proposed': 'A colleague has to approve it now.',
+  'correction-approved': 'Approved. It can be sent.',
+  'correction-rejected': 'Rejected. It has to be written anew.',
+  'correction-begun': 'It is on its way, one thread after another.',
+  'correction-reminded': 'They are reminded.',
   reopened: 'The incident is open again.',
   password: 'Your password is changed.',
 }

@@ -37,10 +37,16 @@ export function talkOf(context: Context, conversation: Conversation | null): Tal
   const { id } = conversation
   return {
     conversation: store.conversations.get(id),
-    messages: store.conversations.messages(id),
+    messages: shown(context, store.conversations.messages(id)),
     running: runningOf(context, id),
     now: clock(),
   }
+}
+
+/** A correction that is on the customer's page is opened. While the record can't be written that is noted next time. */
+function shown({ store }: Context, messages: Message[]): Message[] {
+  if (store.latched() === null) for (const { id, corrects } of messages) if (corrects) store.corrections.opened(id, 'portal')
+  return messages
 }
 
 /** A turn counts as running no longer than the record says: it still leaves its queue when its answer is there already. */

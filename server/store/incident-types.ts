@@ -1,6 +1,7 @@
 /** What was found wrong, whom it reached, and what must not be said of it again. Types only. Statements stand here with personal data masked. */
 import type { Span } from '../../kb/types.ts'
 import type { Actor, Channel } from '../types.ts'
+import type { ContactStore, CorrectionStore } from './correction-types.ts'
 import type { Mistake } from './label-types.ts'
 import type { RevisionSpan } from './reach-types.ts'
 
@@ -206,4 +207,6 @@ export interface RepairStores {
   incidents: IncidentStore
   quarantines: QuarantineStore
   cases: CaseStore
+  corrections: CorrectionStore
+  contacts: ContactStore
 }

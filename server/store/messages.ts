@@ -40,9 +40,14 @@ interface MessageRow {
   by: string | null
   at: number
   feedback: 'up' | 'down' | null
+  correctedBy: string | null
+  /** Ids, a space between them. */
+  corrects: string | null
 }
 
-const SELECT = `SELECT m.id, m.conversation, m.seq, m.author, m.kind, m.turn, m.body, m.verdict, m.form, s.name AS "by", m.at, m.feedback
+const SELECT = `SELECT m.id, m.conversation, m.seq, m.author, m.kind, m.turn, m.body, m.verdict, m.form, s.name AS "by", m.at, m.feedback,
+    (SELECT c.correcting FROM corrected_messages c WHERE c.message = m.id AND c.correcting IS NOT NULL LIMIT 1) AS correctedBy,
+    (SELECT group_concat(c.message, ' ') FROM corrected_messages c WHERE c.correcting = m.id) AS corrects
   FROM messages m LEFT JOIN staff s ON s.id = m.staff`
 
 export function messagesOf({ db, bodies, newId }: Parts): Messages {
@@ -63,8 +68,9 @@ export function messagesOf({ db, bodies, newId }: Parts): Messages {
     'INSERT OR IGNORE INTO citations (revision, start, "end", message) VALUES (@revision, @start, @end, @message)',
   )
   const read = (row: MessageRow): Message => {
-    const { body, ...rest } = row
-    return { ...rest, ...(bodies.open<MessageContent>(body) ?? { text: '', sentences: [], citations: [] }) }
+    const { body, correctedBy, corrects, ...rest } = row
+    const tied = { ...(correctedBy ? { correctedBy } : {}), ...(corrects ? { corrects: corrects.split(' ') } : {}) }
+    return { ...rest, ...tied, ...(bodies.open<MessageContent>(body) ?? { text: '', sentences: [], citations: [] }) }
   }
 
   return {

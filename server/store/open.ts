@@ -10,7 +10,9 @@ import { connect } from './connect.ts'
 import type { Connection } from './connect.ts'
 import { calibrationsOf } from './calibrations.ts'
 import { certificatesOf } from './certificates.ts'
+import { contactsOf } from './contacts.ts'
 import { conversationsOf } from './conversations.ts'
+import { correctionsOf } from './corrections.ts'
 import { customersOf } from './customers.ts'
 import { decoysOf } from './decoys.ts'
 import { Db } from './db.ts'
@@ -118,6 +120,8 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     incidents: incidentsOf(parts),
     quarantines: quarantinesOf(parts),
     cases: casesOf(parts),
+    corrections: correctionsOf(parts, messages),
+    contacts: contactsOf(parts),
     staff: staffOf(parts),
     sessions: sessionsOf(parts),
     apiKeys: apiKeysOf(parts),

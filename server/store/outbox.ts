@@ -1,13 +1,17 @@
 import { notFound } from '../errors.ts'
 import type { Event } from './db.ts'
+import type { Way } from './correction-types.ts'
 import type { Parts } from './parts.ts'
 import type { OutboxStore } from './types.ts'
 
 type Delivery = ReturnType<OutboxStore['due']>[number]
 
+const EVERY: Way[] = ['portal', 'api', 'email', 'webhook']
+
 export function outboxOf({ db }: Parts): OutboxStore {
   const due = db.read<Delivery>(
-    'SELECT id, channel, conversation, message, attempts FROM outbox WHERE delivered_at IS NULL AND next_at <= ? ORDER BY next_at, id LIMIT ?',
+    `SELECT id, channel, conversation, message, attempts FROM outbox
+     WHERE delivered_at IS NULL AND next_at <= ? AND channel IN (SELECT value FROM json_each(?)) ORDER BY next_at, id LIMIT ?`,
   )
   const open = db.read<Delivery & { turn: string | null }>(
     `SELECT o.id, o.channel, o.conversation, o.message, o.attempts, m.turn
@@ -27,7 +31,7 @@ export function outboxOf({ db }: Parts): OutboxStore {
   }
 
   return {
-    due: (limit) => due.all(db.clock(), limit),
+    due: (limit, ways = EVERY) => due.all(db.clock(), JSON.stringify(ways), limit),
     delivered(id) {
       db.atomic(() => {
         const said = event('message.delivered', id)

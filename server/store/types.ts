@@ -7,6 +7,7 @@ import type { CertificateStore } from './certificate-types.ts'
 import type { DecoyStore, ImportStore } from './import-types.ts'
 import type { RepairStores } from './incident-types.ts'
 import type { LiveStore, NoteStore, SignalStore } from './care-types.ts'
+import type { Way } from './correction-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReportStore } from './report-types.ts'
@@ -289,8 +290,8 @@ export interface IdempotencyStore {
 }
 
 export interface OutboxStore {
-  /** Deliveries that are still due, oldest first. */
-  due(limit: number): { id: number; channel: Channel; conversation: string; message: string; attempts: number }[]
+  /** Deliveries by these ways that are still due, oldest first. */
+  due(limit: number, ways?: Way[]): { id: number; channel: Way; conversation: string; message: string; attempts: number }[]
   delivered(id: number): void
   failed(id: number, why: string, nextAt: number): void
 }

@@ -137,7 +137,7 @@ function HitItem({ hit, incident, mayChange, nameOf, now }: ReachProps & { hit: 
               Put back in
             </Button>
           ) : (
-            <details>
+            <details {...{ 'hx-morph-skip': '' }}>
               <summary>Not one of them</summary>
               <Field id={`out-${hit.message}`} label="Why not?">
                 <input type="text" name="reason" maxLength={500} required />

@@ -4,6 +4,7 @@ import type { Incident, Quarantine, Step } from '../../server/store/incident-typ
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
+import { PutItRight, type CorrectProps } from './incident-correct.tsx'
 import { WhatWasWrong, type FactsProps } from './incident-facts.tsx'
 import { WhomItReached, type ReachProps } from './incident-reach.tsx'
 import { StopIt } from './incident-stop.tsx'
@@ -18,6 +19,7 @@ export interface IncidentProps {
   /** Held answers that use what is quarantined. */
   held: number
   reach: Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'>
+  correct: CorrectProps
   steps: Step[]
   returns: { message: string; conversation: string; at: number }[]
   topicTitle: string
@@ -68,6 +70,7 @@ export function IncidentPage(props: IncidentProps): VNode {
       <WhatWasWrong incident={incident} mayChange={mayChange} {...props.facts} />
       <StopIt {...props} />
       <WhomItReached incident={incident} mayChange={mayChange} nameOf={nameOf} now={now} {...props.reach} />
+      <PutItRight {...props.correct} />
       <Timeline {...props} />
       {mayChange && incident.state === 'closed' && (
         <form method="post" action={`/console/incidents/${incident.id}/reopen`}>

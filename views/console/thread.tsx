@@ -44,7 +44,20 @@ export function Thread({
               </a>
             )}
           </p>
-          <p class="said-text">
+          {(m.correctedBy || m.corrects) && (
+            <p class="quiet">
+              {m.correctedBy ? (
+                <>
+                  Found wrong, <a href={`#message-${m.correctedBy}`}>put right here</a>
+                </>
+              ) : (
+                <>
+                  Puts right <a href={`#message-${m.corrects?.[0]}`}>what was said before</a>
+                </>
+              )}
+            </p>
+          )}
+          <p class={m.correctedBy ? 'said-text said-wrong' : 'said-text'}>
             <Lines text={m.text} />
           </p>
           {m.kind === 'answer' && <OpenIncident from="answer" id={m.id} />}

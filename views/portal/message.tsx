@@ -23,7 +23,10 @@ interface Props {
 /** One message of the thread. The same for the page and for what arrives later. */
 export function MessageItem({ message, now, answerTo, settled, last }: Props): VNode {
   return (
-    <article id={`message-${message.id}`} class={`message message-${message.author} message-${message.kind}`}>
+    <article
+      id={`message-${message.id}`}
+      class={`message message-${message.author} message-${message.kind}${message.correctedBy ? ' message-wrong' : ''}${message.corrects ? ' message-correction' : ''}`}
+    >
       <header class="message-head">
         <h2 class="message-by">{authorOf(message)}</h2>
         {message.author === 'vouch' && message.kind === 'answer' && message.by !== null && (
@@ -38,15 +41,46 @@ export function MessageItem({ message, now, answerTo, settled, last }: Props): V
           {texts.portal.answerTo} <a href={`#message-${answerTo.id}`}>{excerpt(answerTo.text)}</a>
         </p>
       )}
-      <Body message={message} settled={settled} />
+      <Tie message={message} />
+      {message.correctedBy ? (
+        <del class="was-wrong">
+          <Body message={message} settled={settled} />
+        </del>
+      ) : (
+        <Body message={message} settled={settled} />
+      )}
       {last && <Choices message={message} />}
-      {message.author === 'vouch' && message.kind === 'answer' && (
+      {message.author === 'vouch' && message.kind === 'answer' && !message.correctedBy && (
         <div class="under-answer">
           <Feedback message={message.id} value={message.feedback} />
           <ReportLink message={message.id} />
         </div>
       )}
     </article>
+  )
+}
+
+/** An answer that was wrong leads to what puts it right, and that back to the answer. */
+function Tie({ message: { correctedBy, corrects } }: { message: Message }): VNode | null {
+  const { correction } = texts
+  if (correctedBy)
+    return (
+      <p class="tie tie-wrong">
+        <Icon name="cross" /> {correction.wasWrong} <a href={`#message-${correctedBy}`}>{correction.seeRight}</a>
+      </p>
+    )
+  if (!corrects) return null
+  return (
+    <p class="tie">
+      <Icon name="info" /> <strong>{correction.title}.</strong> {correction.of}{' '}
+      {corrects.map((id, i) => (
+        <>
+          {i > 0 && ', '}
+          <a href={`#message-${id}`}>{correction.ofAnswer}</a>
+        </>
+      ))}
+      .
+    </p>
   )
 }
 

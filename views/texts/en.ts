@@ -35,6 +35,30 @@ export const texts = {
     cancelled: 'You stopped this question. It was not answered.',
   },
 
+  /** What puts right something that was said. Nobody is blamed: the firm said it. */
+  correction: {
+    opening: 'We told you something in this conversation that was not right. We are sorry.',
+    said: 'We said: “{wrong}”',
+    right: 'What is right: {right}',
+    why: 'How it came about: {why}',
+    toDo: 'What you may have to do: {toDo}',
+    closing: 'If this has cost you anything, or you have a question, write here and a colleague will answer. {contact}',
+    mail: {
+      subject: 'A correction to what {firm} told you',
+      reminder: 'Please read: a correction to what {firm} told you',
+      greeting: 'Hello,',
+      opening: 'You asked us something, and what we told you was not right. We are sorry.',
+      closing: 'If this has cost you anything, or you have a question, answer where you asked us, and a colleague will help. {contact}',
+      farewell: '{firm}',
+    },
+    /** On the answer that was wrong, and on the message that puts it right. */
+    wasWrong: 'This was not right.',
+    seeRight: 'See the correction',
+    title: 'Correction',
+    of: 'It puts right',
+    ofAnswer: 'what we told you above',
+  },
+
   /** What stands with an answer. */
   answer: {
     caveat: 'Part of this answer could not be confirmed word for word. Please open the sources before you rely on it.',

@@ -24,6 +24,7 @@ import { incidents } from './022-incidents.ts'
 import { noticesDismissed } from './023-notices-dismissed.ts'
 import { reports } from './024-reports.ts'
 import { alarms } from './025-alarms.ts'
+import { corrections } from './026-corrections.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -52,6 +53,7 @@ const MIGRATIONS = [
   noticesDismissed,
   reports,
   alarms,
+  corrections,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

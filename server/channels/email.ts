@@ -1,0 +1,23 @@
+import { createTransport } from 'nodemailer'
+import type { Message } from '../conversation-types.ts'
+import type { Delivery } from './channel.ts'
+
+interface Needs {
+  /** `smtps://user:password@host:port`, or `smtp://…` with STARTTLS. */
+  url: string
+  from: string
+  /** Null: there is nothing to send any more (the customer was erased, or has no address). */
+  letterOf: (message: Message) => { to: string; subject: string; text: string } | null
+}
+
+/** A correction by mail. The Message-ID is the same at every attempt, so that a mail that arrives twice is one. */
+export function email({ url, from, letterOf }: Needs): Delivery {
+  const transport = createTransport(url, { disableFileAccess: true, disableUrlAccess: true })
+  return {
+    channel: 'email',
+    async deliver(message, key) {
+      const letter = letterOf(message)
+      if (letter) await transport.sendMail({ ...letter, from, messageId: `<${message.id}.${key}@vouch.invalid>` })
+    },
+  }
+}

@@ -1,0 +1,77 @@
+/** What the page of an incident is made of. */
+import type { CorrectProps } from '../../views/console/incident-correct.tsx'
+import type { ReachProps } from '../../views/console/incident-reach.tsx'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { sourceOf } from '../repair/candidates.ts'
+import type { Recipient } from '../store/correction-types.ts'
+import type { Incident, Source } from '../store/incident-types.ts'
+import { namesOf, param, type StaffVisit } from './console-reply.ts'
+
+export const REPAIRERS = ['reviewer', 'editor', 'admin'] as const
+
+export const needsOf = ({ store, knowledge }: Context) => ({ store, knowledge })
+
+export function incidentOf({ req, context }: StaffVisit): Incident {
+  const incident = context.store.incidents.get(param(req, 'id'))
+  if (!incident) throw notFound('incident')
+  return incident
+}
+
+const SHOWN = 200
+
+export function reachOf({ store, repair }: Context, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
+  const hits = store.incidents.hits(id, SHOWN)
+  return {
+    hits: hits.map((hit) => ({ ...hit, text: store.reach.text(hit.message) })),
+    counts: store.incidents.counts(id),
+    lookedAt: store.incidents.steps(id).findLast((s) => s.type === 'incident.reach')?.at ?? null,
+    job: repair.reach.of(id),
+  }
+}
+
+const FOUND = 8
+
+/** Words of the articles in force that may say what is right. */
+export async function sourcesFor(question: string, { knowledge }: Context): Promise<Source[]> {
+  const hits = await knowledge.search({ question, tier: 'all', limit: FOUND })
+  const found: Source[] = []
+  for (const { passage } of hits) {
+    const text = knowledge.revision(passage.revision)?.text ?? ''
+    for (const { block } of await knowledge.blocks(passage.revision))
+      if (block.start < passage.end && block.end > passage.start) found.push(sourceOf(block, text))
+  }
+  return found.slice(0, 3 * FOUND)
+}
+
+/** A reminder follows a day after the last word, not sooner. */
+const DAY = 24 * 3_600_000
+
+export function correctOf(visit: StaffVisit, incident: Incident): Omit<CorrectProps, 'typed'> {
+  const { context, who } = visit
+  const { store, proposals } = context
+  const correction = store.corrections.of(incident.id)
+  const recipients = correction ? store.corrections.recipients(correction.id, SHOWN) : []
+  return {
+    incident,
+    correction,
+    whyNot: correction ? proposals.whyNot({ kind: 'correction', by: correction.by }, who) : null,
+    alone: proposals.alone('correction', who),
+    uncorrected: store.corrections.uncorrected(incident.id),
+    counts: correction ? store.corrections.counts(correction.id) : null,
+    recipients,
+    canRemind: remindable(context, recipients).length,
+    mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
+    nameOf: namesOf(context),
+    now: context.clock(),
+  }
+}
+
+export const remindable = ({ repair, clock }: Context, recipients: Recipient[]): Recipient[] =>
+  recipients.filter(
+    (r) =>
+      r.state === 'sent' &&
+      r.openedAt === null &&
+      clock() - (r.remindedAt ?? r.sentAt ?? 0) >= DAY &&
+      repair.waysOf(r.conversation).length > 0,
+  )

@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sha256 } from '../audit/entry.ts'
+import type { NewHit } from './incident-types.ts'
+import { recordOfTurn, temporaryStore } from './temporary-store.ts'
+import type { TemporaryStore } from './temporary-store.ts'
+
+let at: TemporaryStore
+let incident: string
+let ben: string
+beforeEach(() => {
+  at = temporaryStore()
+  incident = openIncident(at)
+  ben = `staff:${at.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system').id}`
+})
+afterEach(() => at.remove())
+
+const LETTER = { wrong: 'It costs £25.', right: 'It costs £12.', why: '', toDo: '', text: 'What is right: It costs £12.', findings: [] }
+
+function openIncident({ store }: TemporaryStore): string {
+  const facts = {
+    wrong: 'It costs £25.',
+    right: 'It costs £12.',
+    source: null,
+    spans: [],
+    kind: 'factual',
+    severity: 'high',
+    topic: 'payments',
+  } as const
+  return store.incidents.open(
+    { ...facts, spans: [], origin: { from: 'answer', id: 'x' }, message: null, article: null, question: '', firstAt: null },
+    'staff:maya',
+  ).id
+}
+
+function told(conversation?: string): NewHit {
+  const { store } = at
+  const customer = conversation ? store.conversations.get(conversation)!.customer : store.customers.create('standard', 'system').id
+  const id = conversation ?? store.conversations.create({ customer, channel: 'portal', tier: 'standard' }).id
+  const { turn } = store.turns.start({ conversation: id, text: 'a question' })
+  const recorded = store.turns.record(recordOfTurn(turn, 'a question', 'It costs £25.'))
+  if (recorded.result !== 'recorded') throw new Error('not recorded')
+  const { id: message, at: when } = recorded.messages[0]!
+  const rest = { via: 'claim' as const, score: 0.8, why: [], said: null, delivered: null, seen: null, cameBack: null }
+  return { ...rest, message, conversation: id, customer, channel: 'portal', turn: turn.id, at: when }
+}
+
+function approved(): string {
+  const { id, text } = at.store.corrections.write(incident, LETTER, 'staff:maya')
+  at.store.corrections.propose(id, 'prop_1', 'staff:maya')
+  at.store.corrections.approve(id, sha256(text), ben)
+  return id
+}
+
+function sendAll(): void {
+  const { corrections } = at.store
+  for (let [next] = corrections.waiting(1); next; [next] = corrections.waiting(1))
+    corrections.deliver(next.correction, next.conversation, [])
+}
+
+test('nobody approves what they wrote, and only what was proposed is approved', () => {
+  const { corrections } = at.store
+  const { id, text } = corrections.write(incident, LETTER, 'staff:maya')
+  expect(() => corrections.approve(id, sha256(text), ben)).toThrow(/a draft/)
+  corrections.propose(id, 'prop_1', 'staff:maya')
+  expect(() => corrections.approve(id, sha256(text), 'staff:maya')).toThrow(/somebody else/)
+  expect(() => corrections.approve(id, sha256('another text'), ben)).toThrow(/not the text/)
+  expect(() => corrections.begin(id, 'staff:maya')).toThrow(/approved/)
+  corrections.approve(id, sha256(text), ben)
+  expect(() => corrections.write(incident, LETTER, 'staff:maya')).toThrow(/approved already/)
+})
+
+test('each thread is told once, whatever it was told wrong there, and answer and correction lead to each other', () => {
+  const first = told()
+  const second = told(first.conversation)
+  const other = told()
+  at.store.incidents.addHits(incident, [first, second, other], 'staff:maya')
+  at.store.incidents.putOut(incident, other.message, 'Not the same.', 'staff:maya')
+  const id = approved()
+  expect(at.store.corrections.begin(id, ben)).toBe(1)
+  expect(at.store.incidents.get(incident)?.state).toBe('correcting')
+  sendAll()
+  sendAll()
+  const messages = at.store.conversations.messages(first.conversation)
+  const letter = messages.at(-1)!
+  expect(letter).toMatchObject({ text: LETTER.text, corrects: [first.message, second.message].toSorted(), kind: 'notice' })
+  expect(messages.filter((m) => m.corrects)).toHaveLength(1)
+  expect(at.store.conversations.message(first.message)?.correctedBy).toBe(letter.id)
+  expect(at.store.conversations.message(other.message)?.correctedBy).toBeUndefined()
+  expect(at.store.outbox.due(100).filter((d) => d.message === letter.id)).toHaveLength(1)
+  expect(at.store.incidents.get(incident)).toMatchObject({ state: 'corrected', correctedAt: at.now() })
+  expect(at.store.corrections.deliver(id, first.conversation, [])).toBeNull()
+  expect(at.store.log.verify()).toBeNull()
+})
+
+test('whoever is found later is told by the same approval; a thread that was told is not told again', () => {
+  const first = told()
+  at.store.incidents.addHits(incident, [first], 'staff:maya')
+  const id = approved()
+  at.store.corrections.begin(id, ben)
+  sendAll()
+  const again = told(first.conversation)
+  const new1 = told()
+  at.store.incidents.addHits(incident, [first, again, new1], 'staff:maya')
+  expect(at.store.corrections.uncorrected(incident)).toBe(2)
+  at.store.corrections.begin(id, ben)
+  sendAll()
+  expect(at.store.corrections.counts(id)).toMatchObject({ threads: 2, sent: 2 })
+  expect(at.store.conversations.messages(first.conversation).filter((m) => m.corrects)).toHaveLength(1)
+  expect(at.store.conversations.message(again.message)?.correctedBy).toBeDefined()
+})
+
+test('opened is noted once, and by whom; reminders go by the other ways alone', () => {
+  at.store.incidents.addHits(incident, [told()], 'staff:maya')
+  const id = approved()
+  at.store.corrections.begin(id, ben)
+  sendAll()
+  const { message, conversation } = at.store.corrections.recipients(id)[0]!
+  at.store.corrections.remind(id, conversation, ['email'], ben)
+  expect(at.store.outbox.due(100, ['email'])).toMatchObject([{ message, channel: 'email' }])
+  expect(at.store.outbox.due(100, ['portal']).filter((d) => d.message === message)).toHaveLength(1)
+  at.store.corrections.opened(message!, 'portal')
+  at.pass(1000)
+  at.store.corrections.opened(message!, 'api')
+  expect(at.store.corrections.recipients(id)[0]).toMatchObject({ openedBy: 'portal', openedAt: at.now() - 1000, reminders: 1 })
+  at.store.corrections.called(id, conversation, 'She knew.', ben)
+  expect(at.store.corrections.recipients(id)[0]?.called).toMatchObject({ note: 'She knew.' })
+})

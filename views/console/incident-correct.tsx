@@ -1,0 +1,306 @@
+import type { VNode } from 'preact'
+import type { Correction, CorrectionCounts, Recipient } from '../../server/store/correction-types.ts'
+import type { Incident } from '../../server/store/incident-types.ts'
+import { Badge, FindingBadge } from '../components/badge.tsx'
+import { Button } from '../components/button.tsx'
+import { Card } from '../components/card.tsx'
+import { Field } from '../components/field.tsx'
+import { Time } from '../components/time.tsx'
+import { LiveRegion, Notice } from './parts.tsx'
+import { CHANNEL_WORDS } from './words.ts'
+
+export interface CorrectProps {
+  incident: Incident
+  correction: Correction | null
+  /** What somebody has written and could not be kept. */
+  typed: { why: string; toDo: string } | null
+  /** Why the one who looks may not approve it; null: they may. */
+  whyNot: string | null
+  /** Nobody else who is here could approve it. */
+  alone: boolean
+  /** Answers that are in and belong to no correction yet. */
+  uncorrected: number
+  counts: CorrectionCounts | null
+  /** Those who have not opened it first; only the first ones. */
+  recipients: Recipient[]
+  /** There is a way beside the thread. */
+  canRemind: number
+  mayChange: boolean
+  nameOf: (actor: string) => string
+  now: number
+}
+
+export function PutItRight(props: CorrectProps): VNode {
+  const { incident, correction } = props
+  const under = correction && ['approved', 'sending', 'sent'].includes(correction.state)
+  return (
+    <Card title="4. Put it right" id="correct">
+      <div class="stack">
+        {correction && <Letter {...props} correction={correction} />}
+        {!under && <Write {...props} />}
+        {under && (
+          <LiveRegion id="correct-live" url={`/console/incidents/${incident.id}/correction/live`}>
+            <Sending {...props} correction={correction} />
+          </LiveRegion>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Write({ incident, correction, typed, mayChange }: CorrectProps): VNode | null {
+  if (!mayChange || incident.state === 'closed') return null
+  if (incident.wrong === '' || incident.right === '')
+    return (
+      <p>
+        A correction is written from what was wrong and what is right. <a href="#wrong">Say both first.</a>
+      </p>
+    )
+  const form = (
+    <form method="post" action={`/console/incidents/${incident.id}/correction`} class="stack">
+      <input type="hidden" name="version" value={incident.version} />
+      <Field id="why" label="How it came about" optional hint="In plain words. The firm said it: nobody and nothing is blamed.">
+        <textarea rows={2} maxLength={600}>
+          {typed?.why ?? correction?.why ?? ''}
+        </textarea>
+      </Field>
+      <Field
+        id="toDo"
+        label="What the customer may have to do"
+        optional
+        hint="For example: check the fee on your last payment, and write to us if it was more."
+      >
+        <textarea rows={2} maxLength={600}>
+          {typed?.toDo ?? correction?.toDo ?? ''}
+        </textarea>
+      </Field>
+      <div>
+        <Button look={correction ? 'plain' : 'primary'}>{correction ? 'Write and check it again' : 'Write and check it'}</Button>
+      </div>
+    </form>
+  )
+  if (!correction || typed) return form
+  return (
+    <details>
+      <summary>Change it</summary>
+      {form}
+    </details>
+  )
+}
+
+function Letter(props: CorrectProps & { correction: Correction }): VNode {
+  const { correction, incident, nameOf, now } = props
+  const changed = correction.wrong !== incident.wrong || correction.right !== incident.right
+  return (
+    <>
+      <div class="letter" lang="en">
+        {correction.text}
+      </div>
+      <p class="quiet">
+        Written by {nameOf(correction.by)} <Time at={correction.at} now={now} />
+        {correction.approvedBy && correction.approvedAt && (
+          <>
+            {'; approved by '}
+            {nameOf(correction.approvedBy)} <Time at={correction.approvedAt} now={now} />
+          </>
+        )}
+        .
+      </p>
+      {changed && correction.state !== 'sent' && (
+        <Notice kind="doubt">What was wrong or what is right has been changed since this was written. Write it again.</Notice>
+      )}
+      <Findings correction={correction} />
+      <Decide {...props} changed={changed} />
+    </>
+  )
+}
+
+function Findings({ correction: { findings } }: { correction: Correction }): VNode {
+  const open = findings.filter((f) => f.result !== 'passed')
+  if (open.length === 0)
+    return (
+      <p>
+        <Badge tone="ok" icon="check-circle">
+          Supported
+        </Badge>{' '}
+        by the words that say what is right, in every check.
+      </p>
+    )
+  return (
+    <ul class="reasons">
+      {open.map((f) => (
+        <li>
+          <FindingBadge result={f.result} /> {f.why}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Decide({
+  incident,
+  correction,
+  whyNot,
+  alone,
+  mayChange,
+  changed,
+  nameOf,
+}: CorrectProps & { correction: Correction; changed: boolean }): VNode | null {
+  const to = (what: string): string => `/console/incidents/${incident.id}/correction/${what}`
+  const which = <input type="hidden" name="correction" value={correction.id} />
+  if (!mayChange) return null
+  if (correction.state === 'draft')
+    return (
+      <form method="post" action={to('propose')}>
+        {which}
+        {alone && <Notice kind="doubt">Nobody else is here who could approve it: a second reviewer or admin is needed.</Notice>}
+        <Button look="primary" disabled={changed}>
+          Ask a colleague to approve it
+        </Button>
+      </form>
+    )
+  if (correction.state !== 'proposed') return null
+  if (whyNot) return <Notice kind="info">It waits for a colleague to approve it. {whyNot}</Notice>
+  return (
+    <div class="decide-how">
+      <form method="post" action={to('approve')}>
+        {which}
+        <Button look="primary" icon="check" disabled={changed}>
+          Approve what {nameOf(correction.by)} wrote
+        </Button>
+      </form>
+      <details>
+        <summary>Reject</summary>
+        <form method="post" action={to('reject')} class="stack">
+          {which}
+          <Field id="reject-why" label="What has to be changed?">
+            <input type="text" name="reason" maxLength={500} required />
+          </Field>
+          <Button>Reject</Button>
+        </form>
+      </details>
+    </div>
+  )
+}
+
+/** The page shows it, and the stream sends it again while it goes out and is opened. */
+export function Sending(props: CorrectProps & { correction: Correction }): VNode {
+  const { incident, correction, counts, uncorrected, mayChange, recipients, canRemind } = props
+  const waiting = counts ? counts.threads - counts.sent - counts.gone : 0
+  const to = (what: string): string => `/console/incidents/${incident.id}/correction/${what}`
+  return (
+    <div class="stack">
+      {counts && counts.threads > 0 && (
+        <div role="status">
+          {waiting > 0 && <progress max={counts.threads} value={counts.threads - waiting} aria-label="Threads told" />}
+          <p>
+            {counts.sent} of {counts.threads} {counts.threads === 1 ? 'thread' : 'threads'} told, {counts.delivered} delivered,{' '}
+            {counts.opened} opened
+            {counts.gone > 0 && `, ${counts.gone} erased`}.
+          </p>
+        </div>
+      )}
+      {mayChange && uncorrected > 0 && waiting === 0 && (
+        <form method="post" action={to('send')}>
+          <input type="hidden" name="correction" value={correction.id} />
+          <Button look="primary" icon="send">
+            {correction.state === 'approved' ? 'Send it' : 'Send it to those found since'}: {uncorrected} wrong{' '}
+            {uncorrected === 1 ? 'answer' : 'answers'}
+          </Button>
+        </form>
+      )}
+      {correction.state === 'approved' && uncorrected === 0 && (
+        <p>
+          Nobody to send it to yet. <a href="#reach">Find out first whom it reached.</a>
+        </p>
+      )}
+      {mayChange && correction.state === 'sent' && canRemind > 0 && (
+        <form method="post" action={to('remind')}>
+          <input type="hidden" name="correction" value={correction.id} />
+          <Button>Remind {canRemind} who have not opened it</Button>
+        </form>
+      )}
+      {recipients.length > 0 && <Recipients {...props} />}
+    </div>
+  )
+}
+
+function Recipients(props: CorrectProps & { correction: Correction }): VNode {
+  const { incident, recipients, now } = props
+  const toCall =
+    incident.severity === 'high' ? recipients.filter((r) => r.state === 'sent' && r.openedAt === null && r.called === null) : []
+  const rest = recipients.filter((r) => !toCall.includes(r))
+  return (
+    <>
+      {toCall.length > 0 && (
+        <section aria-labelledby="to-call">
+          <h3 id="to-call">To be called: it matters, and they have not opened it</h3>
+          <ul class="rows">
+            {toCall.map((r) => (
+              <ToCall key={r.conversation} recipient={r} {...props} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {rest.length > 0 && (
+        <details class="threads">
+          <summary>Thread by thread</summary>
+          <ul class="rows">
+            {rest.map((r) => (
+              <li key={r.conversation}>
+                <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a>
+                <span>
+                  {r.state === 'waiting' && 'waits'}
+                  {r.state === 'gone' && 'the customer was erased'}
+                  {r.openedAt ? (
+                    <>
+                      opened <Time at={r.openedAt} now={now} />
+                    </>
+                  ) : (
+                    r.sentAt && (
+                      <>
+                        told <Time at={r.sentAt} now={now} />, not opened
+                      </>
+                    )
+                  )}
+                  {r.reminders > 0 && `, reminded ${r.reminders === 1 ? 'once' : `${r.reminders} times`}`}
+                  {r.called && `, called: ${r.called.note}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function ToCall({
+  recipient: r,
+  incident,
+  correction,
+  mayChange,
+  now,
+}: CorrectProps & { correction: Correction; recipient: Recipient }): VNode {
+  return (
+    <li>
+      <div>
+        <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a> told{' '}
+        <Time at={r.sentAt ?? now} now={now} />
+      </div>
+      {mayChange && (
+        <details {...{ 'hx-morph-skip': '' }}>
+          <summary>Called</summary>
+          <form method="post" action={`/console/incidents/${incident.id}/correction/called`} class="stack">
+            <input type="hidden" name="correction" value={correction.id} />
+            <input type="hidden" name="conversation" value={r.conversation} />
+            <Field id={`called-${r.conversation}`} label="What came of it?" hint="No names or numbers of customers.">
+              <input type="text" name="note" maxLength={500} required />
+            </Field>
+            <Button small>Note it</Button>
+          </form>
+        </details>
+      )}
+    </li>
+  )
+}
