@@ -107,6 +107,7 @@ export const ROOMS: readonly Room[] = [
     'server/main.ts',
     'server/first-run.ts',
     'server/ways.ts',
+    'server/ask-again.ts',
     'server/code-digest.ts',
     'server/ways.ts',
   ].map((path) => ({

@@ -28,6 +28,9 @@ import { watchful } from './proof/watchful.ts'
 import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
 import type { ClaimMatcher } from './repair/types.ts'
 import { claimMatcher } from './repair/same-claim.ts'
+import { askAgain } from './ask-again.ts'
+import { createComebacks } from './repair/comebacks.ts'
+import { CHANGING, createRegression, type Regression } from './repair/regression.ts'
 import { createSender, type Sender } from './repair/sender.ts'
 import { correctionApplier } from './repair/approve-correction.ts'
 import { waysOutside } from './ways.ts'
@@ -83,7 +86,7 @@ export interface Context {
   /** A topic's or an article's id as people call it. */
   nameOf: (kind: 'topic' | 'article', id: string) => string
   /** What goes on in the background while something is put right. */
-  repair: { reach: ReachJobs; sender: Sender; waysOf: (conversation: string) => Way[] }
+  repair: { reach: ReachJobs; sender: Sender; regression: Regression; waysOf: (conversation: string) => Way[] }
   /** Compares a statement that was found wrong with answers. */
   matcher: (statement: string) => Promise<ClaimMatcher>
   /** Changes that a second person approves. */
@@ -182,7 +185,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     reach: createReachJobs({ store, matcher, log }),
     sender: createSender({ store, perMinute: config.CORRECTIONS_PER_MINUTE, waysOf: outside.waysOf, announce: publish, log }),
     waysOf: outside.waysOf,
+    regression: createRegression({ store, ask: askAgain(ports), states: ports.states, log }),
   }
+  const comebacks = createComebacks({ store, says: quickly, log })
+  listeners.push(({ type, data }) => {
+    if (CHANGING.has(type)) repair.regression.soon()
+    if ((type === 'turn.recorded' || type === 'review.decided') && typeof data['message'] === 'string') comebacks.heard(data['message'])
+  })
   return {
     config,
     log,
@@ -208,7 +217,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     async close() {
       await Promise.all([turns.close(2000), answering.close()])
       await watch.close()
-      await Promise.all([repair.reach.close(), repair.sender.close(), mail.close()])
+      await Promise.all([repair.reach.close(), repair.sender.close(), repair.regression.close(), comebacks.close(), mail.close()])
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()

@@ -1,8 +1,10 @@
 /** What the page of an incident is made of. */
 import type { CorrectProps } from '../../views/console/incident-correct.tsx'
+import type { CloseProps } from '../../views/console/incident-close.tsx'
 import type { ReachProps } from '../../views/console/incident-reach.tsx'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { changedArticles, suggestedCase } from '../repair/close-incident.ts'
 import { sourceOf } from '../repair/candidates.ts'
 import type { Recipient } from '../store/correction-types.ts'
 import type { Incident, Source } from '../store/incident-types.ts'
@@ -75,3 +77,18 @@ export const remindable = ({ repair, clock }: Context, recipients: Recipient[]):
       clock() - (r.remindedAt ?? r.sentAt ?? 0) >= DAY &&
       repair.waysOf(r.conversation).length > 0,
   )
+
+export function closeOf({ context, who }: StaffVisit, incident: Incident): CloseProps {
+  const { store, repair } = context
+  return {
+    incident,
+    cases: store.cases.of(incident.id),
+    suggested: suggestedCase(incident),
+    changed: changedArticles(incident, store),
+    standing: store.quarantines.of(incident.id).filter((q) => q.lifted === null),
+    running: repair.regression.running(),
+    mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
+    nameOf: namesOf(context),
+    now: context.clock(),
+  }
+}

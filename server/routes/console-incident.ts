@@ -10,7 +10,7 @@ import { contain } from '../repair/contain.ts'
 import { candidatesOf } from '../repair/open-incident.ts'
 import { STOPS } from '../../views/console/incident-words.ts'
 import { readFields } from './body.ts'
-import { correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
+import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
 import { live } from './console-live.ts'
 import { actorOf, asked, frameOf, goOn, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
@@ -49,6 +49,7 @@ export async function showIncident(
     held: store.reviews.list({ state: 'open' }).filter((r) => r.quarantined === incident.id).length,
     reach: reachOf(context, incident),
     correct: { ...correctOf(visit, incident), typed: letter },
+    close: closeOf(visit, incident),
     steps: store.incidents.steps(incident.id),
     returns: store.incidents.returns(incident.id),
     topicTitle: topicTitles(context)(incident.topic),

@@ -8,6 +8,7 @@ import { masked } from '../repair/correction-text.ts'
 import { candidatesOf, openIncident } from '../repair/open-incident.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
+import { closeRoutes, incidentFigureRoutes } from './console-incident-close.ts'
 import { correctionRoutes } from './console-incident-correct.ts'
 import { incidentOf, needsOf, REPAIRERS } from './console-incident-parts.ts'
 import { incidentWorkRoutes, showIncident } from './console-incident.ts'
@@ -18,12 +19,14 @@ import type { Route } from './route.ts'
 export const incidentRoutes: Route[] = [
   { method: 'get', path: '/console/incidents', access: ROLES, handle: list },
   { method: 'post', path: '/console/incidents', access: REPAIRERS, handle: open },
+  ...incidentFigureRoutes,
   { method: 'get', path: '/console/incidents/:id', access: ROLES, handle: (visit) => showIncident(visit, null) },
   { method: 'post', path: '/console/incidents/:id/describe', access: REPAIRERS, handle: describe },
   { method: 'post', path: '/console/incidents/:id/pick', access: REPAIRERS, handle: pick },
   { method: 'post', path: '/console/incidents/:id/source', access: REPAIRERS, handle: chooseSource },
   ...incidentWorkRoutes,
   ...correctionRoutes,
+  ...closeRoutes,
 ]
 
 function list(visit: StaffVisit): void {

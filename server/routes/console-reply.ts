@@ -119,6 +119,9 @@ const SAID: Record<string, string> = {
   'correction-rejected': 'Rejected. It has to be written anew.',
   'correction-begun': 'It is on its way, one thread after another.',
   'correction-reminded': 'They are reminded.',
+  'case-added': 'Added. It is asked now, and at every change.',
+  'case-run': 'They are being asked. Load the page again in a moment.',
+  'incident-closed': 'Closed. If it is ever said again, this page and the overview say so.',
   reopened: 'The incident is open again.',
   password: 'Your password is changed.',
 }

@@ -1,5 +1,5 @@
 import { MISTAKES } from './words.ts'
-import type { IncidentState, Origin, Quarantine, Severity } from '../../server/store/incident-types.ts'
+import type { Cause, ChangeKind, IncidentState, Origin, Quarantine, RegressionCase, Severity } from '../../server/store/incident-types.ts'
 
 export const STATE_WORDS: Record<IncidentState, string> = {
   open: 'Open',
@@ -30,12 +30,51 @@ export const STOP_WORDS: Record<Quarantine['kind'], { name: string; means: strin
   topic: { name: 'The topic', means: 'every answer about it waits for a person' },
 }
 
+export const CAUSE_WORDS: Record<Cause, string> = {
+  'article-missing': 'An article is missing',
+  'article-wrong': 'An article is wrong',
+  'article-outdated': 'An article is out of date',
+  'article-contradicts': 'Two articles contradict each other',
+  search: 'The search found the wrong words',
+  generation: 'The draft said something else than its sources',
+  check: 'A check let it pass',
+  threshold: 'It was sent with too little confidence',
+  scope: 'A machine should not have answered this',
+  tone: 'The tone was wrong',
+}
+
+export const CHANGE_WORDS: Record<ChangeKind, string> = {
+  article: 'An article was changed, added or retired',
+  threshold: 'A threshold was changed or proposed',
+  scope: 'A rule about what is answered was changed',
+  phrase: 'The statement stays quarantined for good',
+  label: 'The answer was judged, so that the confidence learns from it',
+}
+
+export const RESULT_WORDS: Record<NonNullable<RegressionCase['last']>['result'], string> = {
+  right: 'Answered right',
+  held: 'Held: nothing wrong is sent',
+  wrong: 'Wrong again',
+  failed: 'Could not be asked',
+}
+
 const keysOf = <K extends string>(words: Record<K, unknown>): K[] => Object.keys(words) as K[]
 
 export const STATES = keysOf(STATE_WORDS)
 export const SEVERITIES = keysOf(SEVERITY_WORDS)
 export const ORIGINS = keysOf(FROM_WORDS)
+export const CAUSES = keysOf(CAUSE_WORDS)
+export const CHANGES = keysOf(CHANGE_WORDS)
 export const STOPS = keysOf(STOP_WORDS)
 export const MISTAKE_KINDS = MISTAKES.map((m) => m.id)
 
 export const incidentHref = (id: string): string => `/console/incidents/${id}`
+
+/** 95 min → `1 h 35 min`. */
+export function spanWords(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000))
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return `${Math.round(hours / 24)} days`
+}

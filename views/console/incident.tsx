@@ -4,6 +4,7 @@ import type { Incident, Quarantine, Step } from '../../server/store/incident-typ
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
+import { CloseTheCause, type CloseProps } from './incident-close.tsx'
 import { PutItRight, type CorrectProps } from './incident-correct.tsx'
 import { WhatWasWrong, type FactsProps } from './incident-facts.tsx'
 import { WhomItReached, type ReachProps } from './incident-reach.tsx'
@@ -20,6 +21,7 @@ export interface IncidentProps {
   held: number
   reach: Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'>
   correct: CorrectProps
+  close: CloseProps
   steps: Step[]
   returns: { message: string; conversation: string; at: number }[]
   topicTitle: string
@@ -71,6 +73,7 @@ export function IncidentPage(props: IncidentProps): VNode {
       <StopIt {...props} />
       <WhomItReached incident={incident} mayChange={mayChange} nameOf={nameOf} now={now} {...props.reach} />
       <PutItRight {...props.correct} />
+      <CloseTheCause {...props.close} />
       <Timeline {...props} />
       {mayChange && incident.state === 'closed' && (
         <form method="post" action={`/console/incidents/${incident.id}/reopen`}>

@@ -1,0 +1,50 @@
+import { quantitiesOf } from '../../words/quantities.ts'
+import { invalid } from '../errors.ts'
+import type { Cause, ChangeKind, Incident } from '../store/incident-types.ts'
+import type { Store } from '../store/types.ts'
+import type { Actor } from '../types.ts'
+
+export interface Closing {
+  cause: Cause
+  change: { kind: ChangeKind; note: string }
+  /** Quarantines that end now; the others stay. */
+  lift: string[]
+  version: number
+}
+
+type Needs = Pick<Store, 'incidents' | 'quarantines' | 'cases' | 'knowledge' | 'thresholds' | 'proposals'>
+
+/** Only with a cause, a change that answers it, and a question that is asked again from now on. Errors: invalid, in words, for what is missing. */
+export function closeIncident(incident: Incident, { cause, change, lift, version }: Closing, store: Needs, by: Actor): void {
+  if (incident.right === '' && cause !== 'scope' && cause !== 'tone') throw invalid('Say first what is right.')
+  if (!store.cases.of(incident.id).some((c) => c.active)) throw invalid('Add a question that is asked again at every change.')
+  const stays = store.quarantines.of(incident.id).filter((q) => q.lifted === null && !lift.includes(q.id))
+  if (change.kind === 'article' && changedArticles(incident, store).length === 0)
+    throw invalid(
+      'No article has been changed since this incident was opened. Change it under Knowledge first, or choose what else was changed.',
+    )
+  if (change.kind === 'threshold' && !thresholdChanged(incident, store))
+    throw invalid('No threshold has been changed or proposed since this incident was opened.')
+  if (change.kind === 'phrase' && !stays.some((q) => q.kind === 'claim'))
+    throw invalid('To keep the statement from being said for good, quarantine it and let that stand.')
+  for (const id of lift) store.quarantines.lift(id, `The incident is closed: ${change.note}`, by)
+  store.incidents.close(incident.id, { cause, change }, version, by)
+}
+
+/** Titles of articles that came into force, or were retired, since the incident was opened. */
+export function changedArticles({ openedAt }: Incident, { knowledge }: Pick<Store, 'knowledge'>): string[] {
+  return knowledge
+    .articles()
+    .filter((a) => a.state !== 'draft' && a.at >= openedAt)
+    .map((a) => a.title)
+}
+
+const thresholdChanged = ({ openedAt }: Incident, { thresholds, proposals }: Pick<Store, 'thresholds' | 'proposals'>): boolean =>
+  thresholds.all().some((t) => t.at >= openedAt) || proposals.list({}).some((p) => p.at >= openedAt && p.kind !== 'correction')
+
+/** What the question of the incident must and must not say, as far as the incident tells. */
+export function suggestedCase({ question, wrong, right }: Incident): { question: string; mustSay: string[]; mustNotSay: string[] } {
+  const before = new Set(quantitiesOf(wrong).map((q) => q.text))
+  const figures = quantitiesOf(right).map((q) => q.text)
+  return { question, mustSay: [...new Set(figures.filter((f) => !before.has(f)))], mustNotSay: wrong === '' ? [] : [wrong] }
+}
