@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ModelDiedError } from '../../models/errors.ts'
-import { fakeEmbedder, fakeLanguageModel } from '../../models/fakes.ts'
+import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel } from '../../models/fakes.ts'
 import { groundPair, windowsOf } from './ground-pair.ts'
 
 const premise = 'A transfer abroad costs £12 for each payment. It arrives within five working days.'
@@ -16,6 +16,14 @@ test('what the premise says is supported, another figure is not', async () => {
 test('a second opinion that could not be had counts as failed', async () => {
   const dead = fakeLanguageModel({ choose: () => Promise.reject(new ModelDiedError('killed')) })
   expect((await pair('A transfer abroad costs £12 for each payment.', dead)).supported).toBe(false)
+})
+
+test('where the second opinion wavers the entailment model decides', async () => {
+  const wavering = fakeLanguageModel({ choose: () => [-0.9, -0.5] })
+  const judged = (logit: number) =>
+    groundPair({ embedder, model: wavering, entailment: fakeEntailmentModel(() => logit) }, { claim: 'A payment abroad is £12.', premise })
+  expect((await judged(4)).supported).toBe(true)
+  expect((await judged(-4)).supported).toBe(false)
 })
 
 test('the least supported sentence counts', async () => {
