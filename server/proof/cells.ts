@@ -30,12 +30,16 @@ export const isCell = (cell: Cell) => (t: Threshold) =>
 export const sendingCells = ({ store }: ProofParts): number => Math.max(1, store.thresholds.all().filter((t) => t.value <= 1).length)
 
 /** What a cell's threshold decides about, of all that was scored. */
-export function answersOf(cell: Cell, parts: ProofParts): { population: ScoredAnswer[]; writtenFrom: (answer: ScoredAnswer) => number } {
+export function answersOf(
+  cell: Cell,
+  parts: ProofParts,
+  since = 0,
+): { population: ScoredAnswer[]; writtenFrom: (answer: ScoredAnswer) => number } {
   const applying = bySegment((segment) => cellOf(parts.store.thresholds.for(segment, cell.form)))
   const written = bySegment((segment) => sendsFrom(parts.store.thresholds.for(segment, 'written'), parts))
   const same = (a: Cell): boolean => a.topic === cell.topic && a.channel === cell.channel && a.tier === cell.tier
   const writtenFrom = ({ segment }: ScoredAnswer): number => written(segment)
-  const scored = parts.store.labels.scored({ form: cell.form })
+  const scored = parts.store.labels.scored({ form: cell.form, since })
   return { population: populationOf(scored, ({ segment }) => same(applying(segment)), writtenFrom), writtenFrom }
 }
 

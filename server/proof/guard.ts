@@ -21,7 +21,7 @@ export function look(parts: ProofParts): void {
       store.notices.raise({
         key,
         kind: 'warning',
-        text: `The certificate of a threshold has lapsed: ${changed.map((c) => CHANGED_WORDS[c]).join(', ')}. The audits go on watching what is sent.`,
+        text: `The certificate for ${cellWords(cell).toLowerCase()} has lapsed: ${changed.map((c) => CHANGED_WORDS[c]).join(', ')}. The audits go on watching what is sent.`,
         href: pageOf(cell),
         roles: ['admin', 'auditor'],
       })
@@ -48,7 +48,7 @@ function watch(threshold: Threshold, parts: ProofParts): void {
   parts.store.certificates.suspend(
     { cell, audits, errors },
     {
-      text: `Answers no longer go out by themselves here: of the ${audits} that were looked at, ${errors} were wrong. That is more than ${Math.round(100 * alpha)} of 100 beyond reasonable doubt.`,
+      text: `${cellWords(cell)} no longer go out by themselves: of the ${audits} that were looked at, ${errors} were wrong. With 95 % confidence that is more than ${Math.round(100 * alpha)} of 100.`,
       href: pageOf(cell),
     },
   )
@@ -65,7 +65,7 @@ export function watchOf(threshold: Threshold, parts: ProofParts): Watched {
   const since = Math.max(threshold.at, parts.store.certificates.countedSince(cell))
   const { certificate } = standingOf(threshold, parts)
   const alpha = certificate?.alpha ?? Math.min(0.5, Math.max(0.05, 1 - threshold.value))
-  const sent = new Set(answersOf(cell, parts).population.flatMap((a) => (a.sent && a.drawn && a.at >= since ? [keyOf(a)] : [])))
+  const sent = new Set(answersOf(cell, parts, since).population.flatMap((a) => (a.sent && a.drawn && a.at >= since ? [keyOf(a)] : [])))
   const labels = parts.store.labels.list({ form: cell.form, since }).toReversed()
   const watched = judgedInTurn(labels.filter((l) => sent.has(keyOf(l)))).reduce(
     (state, wrong) => audit(state, wrong, alpha, DELTA),
@@ -85,6 +85,12 @@ function judgedInTurn(labels: readonly Label[]): boolean[] {
 }
 
 const addressOf = ({ topic, channel, tier, form }: Cell): string => [topic, channel, tier, form].join(':')
+
+/** `Quotations (every topic)`, `Written answers (cards, portal, gold)`. */
+function cellWords({ topic, channel, tier, form }: Cell): string {
+  const named = [topic, channel, tier].filter((part) => part !== '*')
+  return `${form === 'written' ? 'Written answers' : 'Quotations'} (${named.length > 0 ? named.join(', ') : 'every topic'})`
+}
 
 export const pageOf = ({ topic, channel, tier, form }: Cell): string =>
   `/console/thresholds/cell?${new URLSearchParams({ form, topic, channel, tier })}`

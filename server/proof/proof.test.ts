@@ -189,7 +189,9 @@ describe('the watch', () => {
     proof.lookAt({ turn: last!.turn, form: 'written', wrong: true })
     expect(standing()).toMatchObject({ state: 'suspended' })
     expect(proof.threshold(SEGMENT, 'written').state).toBe('suspended')
-    expect(at.store.notices.open()).toMatchObject([{ kind: 'alarm', text: expect.stringContaining('no longer go out by themselves') }])
+    expect(at.store.notices.open()).toMatchObject([
+      { kind: 'alarm', text: expect.stringContaining('no longer go out by themselves: of the') },
+    ])
     expect(at.store.log.entries(1, 10_000).filter((e) => e.type === 'sending.suspended')).toHaveLength(1)
     at = at.reopen()
     proof = proofOf(at)

@@ -34,38 +34,40 @@ export function RiskChart({ curve, here, alpha }: { curve: RiskPoint[]; here: nu
         <li>- - at worst, as far as so few can tell</li>
         <li>··· what is allowed; what is sent now</li>
       </ul>
-      <svg
-        class="chart-plot"
-        viewBox={`0 0 ${W} ${H}`}
-        role="img"
-        aria-label="Wrong answers for each share that is sent; the table below has the figures"
-      >
-        {y.ticks(4).map((t) => (
-          <g key={t}>
-            <line class="chart-grid" x1={PAD.left} x2={W - PAD.right} y1={y(t)} y2={y(t)} />
-            <text x={PAD.left - 8} y={y(t)} dy="0.32em" text-anchor="end">
+      <div class="chart-wide" tabIndex={0} role="group" aria-label="Curve">
+        <svg
+          class="chart-plot"
+          viewBox={`0 0 ${W} ${H}`}
+          role="img"
+          aria-label="Wrong answers for each share that is sent; the table below has the figures"
+        >
+          {y.ticks(4).map((t) => (
+            <g key={t}>
+              <line class="chart-grid" x1={PAD.left} x2={W - PAD.right} y1={y(t)} y2={y(t)} />
+              <text x={PAD.left - 8} y={y(t)} dy="0.32em" text-anchor="end">
+                {percent(t)}
+              </text>
+            </g>
+          ))}
+          {[0, 0.2, 0.4, 0.6, 0.8, 1].map((t) => (
+            <text key={t} x={x(t)} y={H - PAD.bottom + 18} text-anchor="middle">
               {percent(t)}
             </text>
-          </g>
-        ))}
-        {[0, 0.2, 0.4, 0.6, 0.8, 1].map((t) => (
-          <text key={t} x={x(t)} y={H - PAD.bottom + 18} text-anchor="middle">
-            {percent(t)}
+          ))}
+          <text x={(PAD.left + W - PAD.right) / 2} y={H - 6} text-anchor="middle">
+            share that is sent by itself
           </text>
-        ))}
-        <text x={(PAD.left + W - PAD.right) / 2} y={H - 6} text-anchor="middle">
-          share that is sent by itself
-        </text>
-        <line class="plot-ideal" x1={PAD.left} x2={W - PAD.right} y1={y(Math.min(top, alpha))} y2={y(Math.min(top, alpha))} />
-        {here !== null && <line class="plot-here" x1={x(here)} x2={x(here)} y1={PAD.top} y2={H - PAD.bottom} />}
-        <path class="plot-worst" d={path((p) => p.worst)} />
-        <path class="plot-line" d={path((p) => p.risk)} />
-        {curve.map((p) => (
-          <circle key={p.value} class="plot-dot" cx={x(p.share)} cy={y(Math.min(top, p.risk))} r={3}>
-            <title>{`${percent(p.share)} sent: ${percent(p.risk)} of ${p.labels} wrong, at worst ${percent(p.worst)}`}</title>
-          </circle>
-        ))}
-      </svg>
+          <line class="plot-ideal" x1={PAD.left} x2={W - PAD.right} y1={y(Math.min(top, alpha))} y2={y(Math.min(top, alpha))} />
+          {here !== null && <line class="plot-here" x1={x(here)} x2={x(here)} y1={PAD.top} y2={H - PAD.bottom} />}
+          <path class="plot-worst" d={path((p) => p.worst)} />
+          <path class="plot-line" d={path((p) => p.risk)} />
+          {curve.map((p) => (
+            <circle key={p.value} class="plot-dot" cx={x(p.share)} cy={y(Math.min(top, p.risk))} r={3}>
+              <title>{`${percent(p.share)} sent: ${percent(p.risk)} of ${p.labels} wrong, at worst ${percent(p.worst)}`}</title>
+            </circle>
+          ))}
+        </svg>
+      </div>
       <details>
         <summary>The same as a table</summary>
         <div class="table-scroll" tabIndex={0} role="group" aria-label="Figures">

@@ -73,6 +73,7 @@ function MadeOf({ trace }: { trace: Trace }): VNode {
       <dt>Checks and rules</dt>
       <dd>
         <Hash value={trace.rulebook} />
+        {trace.calibration && `, weights of the confidence: version ${trace.calibration}`}
       </dd>
       {trace.draft && (
         <>
