@@ -7,6 +7,9 @@
  *    While nothing changes these p-values are independent and uniform (Vovk, Nouretdinov & Gammerman 2003, ICML; inductive form: Volkhonskiy
  *    et al. 2017, arXiv 1706.03415). For a yes or no there is also Fisher's exact p-value against everything before, its counts reduced by how
  *    much more than chance the reference swings: it sees a sudden change in one block.
+ *    Where the reference has good days and bad days (the blocks of a day go together), blocks of a day are no independent witnesses: their
+ *    e-values are averaged into one for the day, which is an e-value however they depend on each other; that is averaged with the e-value of the
+ *    whole day among days. Days are then what is multiplied.
  * 3. Each p-value becomes an e-value (Vovk & Wang 2021, Ann. Statist. 49:1736: the mixture of κp^(κ−1)); the two are averaged.
  * 4. Shiryaev–Roberts: M ← (M + 1)·e, alarm when M ≥ `limit`. M − t is a martingale, so the chance of a false alarm within t blocks is at most
  *    t / limit (Vovk 2021, Statist. Sci. 36:595, arXiv 1906.09256). With `limit` = all blocks of all series in the time, at most one false
@@ -39,6 +42,8 @@ const BLOCK = 12
 const FEWEST = 20
 /** Blocks a day at most: a busy series gets bigger blocks instead of more. */
 const PER_DAY = 6
+/** How many times more than independent blocks a day's sum may swing before its blocks count as one witness. */
+const TOGETHER = 1.3
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
@@ -62,36 +67,72 @@ export function findChange(hours: Hour[], binary: boolean, learnFrom: number, fr
     usual,
     size,
   )
+  const together = goTogether(calibration)
+  const days = together ? groupsOf(calibration, true).map(joined) : []
+  const ofDays = { residuals: days.map(residualOf).toSorted((x, y) => x - y), spread: binary ? dispersionOf(days) : 1 }
+  const eOf = (block: Block, among: number[], swing: number): number => {
+    const rank = (1 + among.length - lowerBound(among, residualOf(block))) / (among.length + 1)
+    return binary ? (eValue(rank) + eValue(surprise(block, hours, counts, swing))) / 2 : eValue(rank)
+  }
   let [evidence, run, since] = [0, 1, from]
   const after = { n: 0, sum: 0 }
-  for (const block of blocks) {
-    const residual = residualOf(block)
-    const rank = (1 + residuals.length - lowerBound(residuals, residual)) / (residuals.length + 1)
-    const byRank = eValue(rank)
-    const e = binary ? (byRank + eValue(surprise(block, hours, counts, spread))) / 2 : byRank
-    evidence = (evidence + 1) * e
-    if (run * e <= 1) {
-      ;[run, since] = [1, block.until]
+  const seenUntil = (hours.at(-1)?.at ?? 0) + HOUR
+  const dayEnd = (block: Block): number => (Math.floor(block.at / DAY) + 1) * DAY
+  /** One witness after another: a block, or a day with its blocks. */
+  for (const group of groupsOf(blocks, together)) {
+    const [before, runBefore] = [evidence, Math.max(1, run)]
+    if (run <= 1) {
+      since = group[0]?.at ?? since
       Object.assign(after, { n: 0, sum: 0 })
-    } else {
-      run *= e
+    }
+    let sum = 0
+    for (const [i, block] of group.entries()) {
+      sum += eOf(block, residuals, spread)
       after.n += block.n
       after.sum += block.sum
+      // What of the day is still to come counts as nothing.
+      let e = together ? sum / Math.max(i + 1, PER_DAY) / 2 : sum
+      const dayIsOver = together && i === group.length - 1 && seenUntil >= dayEnd(block)
+      if (dayIsOver) e += eOf(joined(group), ofDays.residuals, ofDays.spread) / 2
+      ;[evidence, run] = [(before + 1) * e, runBefore * e]
+      if (evidence < limit) continue
+      const usually = addUp(hours.filter((h) => h.at >= learnFrom && h.at < since))
+      return { at: dayIsOver ? dayEnd(block) : block.until, since, before: meanOf(usually), after: meanOf(after), evidence }
     }
-    if (evidence >= limit) {
-      const before = addUp(hours.filter((h) => h.at >= learnFrom && h.at < since))
-      return { at: block.until, since, before: meanOf(before), after: meanOf(after), evidence }
-    }
-    residuals.splice(lowerBound(residuals, residual), 0, residual)
-    for (const hour of hours) {
-      if (hour.at < block.at || hour.at >= block.until) continue
-      const count = counts[slotOf(hour.at)] as { n: number; sum: number }
-      count.n += hour.n
-      count.sum += hour.sum
+    if (together) insert(ofDays.residuals, residualOf(joined(group)))
+    for (const block of group) {
+      insert(residuals, residualOf(block))
+      for (const hour of hours) {
+        if (hour.at < block.at || hour.at >= block.until) continue
+        const slot = counts[slotOf(hour.at)]
+        if (slot) Object.assign(slot, { n: slot.n + hour.n, sum: slot.sum + hour.sum })
+      }
     }
   }
   return null
 }
+
+/** Each block by itself, or the blocks of a day. */
+function groupsOf(blocks: Block[], together: boolean): Block[][] {
+  if (!together) return blocks.map((b) => [b])
+  return [...Map.groupBy(blocks, (b) => Math.floor(b.at / DAY)).values()]
+}
+
+function joined(blocks: Block[]): Block {
+  const [first] = blocks
+  const last = blocks.at(-1)
+  if (!first || !last) throw new Error('A day without blocks')
+  const total = { ...first, until: last.until, n: 0, sum: 0, expected: 0, variance: 0 }
+  for (const b of blocks) {
+    total.n += b.n
+    total.sum += b.sum
+    total.expected += b.expected
+    total.variance += b.variance
+  }
+  return total
+}
+
+const insert = (sorted: number[], value: number): void => void sorted.splice(lowerBound(sorted, value), 0, value)
 
 /** What the series usually does, from the older half, and the blocks of the newer one. Null: too little. */
 function referenceOf(hours: Hour[], learnFrom: number, from: number) {
@@ -151,6 +192,20 @@ function gather(hours: Hour[], { mean, variance }: Usual, size: number): Block[]
 
 /** How far the block is from the usual, in standard deviations, whichever way. */
 const residualOf = ({ sum, expected, variance }: Block): number => Math.abs(sum - expected) / Math.sqrt(Math.max(1e-9, variance))
+
+/** Whether the blocks of a day swing together: their sum swings more than that of independent ones would. */
+function goTogether(blocks: Block[]): boolean {
+  const days = Map.groupBy(blocks, (b) => Math.floor(b.at / DAY))
+  const signed = (b: Block): number => (b.sum - b.expected) / Math.sqrt(Math.max(1e-9, b.variance))
+  let [ofDays, ofBlocks, counted] = [0, 0, 0]
+  for (const day of days.values()) {
+    if (day.length < 2) continue
+    ofDays += day.reduce((sum, b) => sum + signed(b), 0) ** 2 / day.length
+    ofBlocks += day.reduce((sum, b) => sum + signed(b) ** 2, 0) / day.length
+    counted++
+  }
+  return counted >= 5 && ofBlocks > 0 && ofDays / ofBlocks > TOGETHER
+}
 
 /** Pearson's dispersion: how many times more than chance the blocks swing; at least 1. */
 const dispersionOf = (blocks: Block[]): number => Math.max(1, blocks.reduce((sum, b) => sum + residualOf(b) ** 2, 0) / blocks.length)

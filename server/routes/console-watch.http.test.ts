@@ -1,0 +1,97 @@
+import request from 'supertest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hashPassword } from '../people/passwords.ts'
+import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
+
+const PASSWORD = 'correct horse battery'
+const COST = 'What does a transfer abroad cost?'
+const CARD = 'What does a lost debit card cost?'
+let portal: TemporaryPortal
+beforeEach(async () => {
+  portal = await temporaryPortal()
+  portal.sendFrom(0)
+})
+afterEach(() => portal.close())
+
+async function maya() {
+  portal.context.store.staff.create({ name: 'maya', passwordHash: await hashPassword(PASSWORD), roles: ['reviewer'] }, 'system')
+  const agent = request.agent(portal.url)
+  await agent.post('/console/sign-in').type('form').send({ name: 'maya', password: PASSWORD }).expect(303)
+  return agent
+}
+
+function begin(): string {
+  const { customers, conversations } = portal.context.store
+  return conversations.create({ customer: customers.create('standard', 'system').id, channel: 'portal', tier: 'standard' }).id
+}
+
+const ask = (conversation: string, text: string) => portal.context.turns.ask({ conversation, text })
+
+test('the conversation that needs a person most comes first, with the reason', async () => {
+  const [troubled, quiet] = [begin(), begin()]
+  await ask(troubled, COST).done
+  await ask(troubled, COST).done
+  await ask(quiet, CARD).done
+  const { text } = await (await maya()).get('/console/live').expect(200)
+  expect(text.indexOf(`live-${troubled}`)).toBeLessThan(text.indexOf(`live-${quiet}`))
+  expect(text).toContain('asks the same again')
+})
+
+test('a whisper that comes too late comes back in its box', async () => {
+  const conversation = begin()
+  await ask(conversation, COST).done
+  const { text } = await (
+    await maya()
+  )
+    .post(`/console/conversations/${conversation}/whisper`)
+    .type('form')
+    .send({ note: 'Wait, that is the old price.' })
+    .expect(409)
+  expect(text).toContain('Wait, that is the old price.')
+  expect(text).toContain('Take over to write to the customer yourself')
+  expect(portal.context.store.notes.of(conversation)).toEqual([])
+})
+
+test('a held draft is written again with a colleague’s word, checked, and not sent by itself', async () => {
+  portal.sendFrom(2)
+  const conversation = begin()
+  await ask(conversation, COST).done
+  const { store } = portal.context
+  const [review] = store.reviews.list({ state: 'open' })
+  const agent = await maya()
+  const before = store.conversations.messages(conversation).length
+  const { text } = await agent
+    .post(`/console/reviews/${review!.id}/rewrite`)
+    .type('form')
+    .send({ guidance: 'Say how long it takes, too.' })
+    .expect(200)
+  expect(text).toContain('Your text, checked')
+  expect(store.notes.ofTurn(review!.turn).map((n) => n.text)).toEqual(['Say how long it takes, too.'])
+  expect(store.conversations.messages(conversation)).toHaveLength(before)
+  expect(store.reviews.get(review!.id)?.state).toBe('open')
+})
+
+test('whoever takes over silences what is being made; the note on handing back is for colleagues alone', async () => {
+  const conversation = begin()
+  const agent = await maya()
+  const release = portal.hold()
+  const { done } = ask(conversation, COST)
+  await expect.poll(() => portal.context.turns.running(conversation)?.stage).toBe('writing')
+  await agent.post(`/console/conversations/${conversation}/take-over`).expect(303)
+  release()
+  await done
+  const { store } = portal.context
+  expect(store.conversations.messages(conversation).filter((m) => m.kind === 'answer')).toEqual([])
+  await agent
+    .post(`/console/conversations/${conversation}/hand-back`)
+    .type('form')
+    .send({ note: 'She sends the form on Monday.' })
+    .expect(303)
+  expect((await agent.get(`/console/conversations/${conversation}`).expect(200)).text).toContain('She sends the form on Monday.')
+  expect(
+    store.conversations
+      .messages(conversation)
+      .map((m) => m.text)
+      .join(),
+  ).not.toContain('Monday')
+})
