@@ -35,6 +35,15 @@ describe('certifying a threshold', () => {
     )
   })
 
+  test('where many confidences are equal a step with too few labels above it is left out, and the rest is tested', () => {
+    const labels = Array.from({ length: 100 }, (_, i): Label => ({ conversation: `c${i}`, confidence: i < 10 ? 0.9 : 0.5, right: true }))
+    expect(certify({ traffic, labels, alpha, delta })).toMatchObject({
+      certified: true,
+      labels: 100,
+      steps: [{ labels: 100, passed: true }],
+    })
+  })
+
   test('labels never move the steps: whatever they say, the same thresholds are tested in the same order', () => {
     fc.assert(
       fc.property(judged, flips, (labels, flip) => {

@@ -84,8 +84,8 @@ function testInSequence(rows: readonly Label[], traffic: readonly number[], alph
   for (const size of stepSizes(rows.length, alpha, delta)) {
     const threshold = justAbove(rows[size]?.confidence)
     const above = rows.filter((row) => row.confidence >= threshold)
-    // With equal confidences two steps may be the same.
-    if (above.length === 0 || above.length === steps.at(-1)?.labels) continue
+    // With equal confidences two steps may be the same, and one may have too few labels above it to show anything, whatever they say.
+    if (above.length < allowing(0, alpha, delta) || above.length === steps.at(-1)?.labels) continue
     const errors = above.filter((row) => !row.right).length
     const share = traffic.length > 0 ? traffic.filter((c) => c >= threshold).length / traffic.length : above.length / rows.length
     const passed = binomialTail(errors, above.length, alpha) <= delta
