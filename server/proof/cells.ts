@@ -33,13 +33,13 @@ export const sendingCells = ({ store }: ProofParts): number => Math.max(1, store
 export function answersOf(
   cell: Cell,
   parts: ProofParts,
-  since = 0,
+  which: { since?: number; drawn?: true; newest?: number },
 ): { population: ScoredAnswer[]; writtenFrom: (answer: ScoredAnswer) => number } {
   const applying = bySegment((segment) => cellOf(parts.store.thresholds.for(segment, cell.form)))
   const written = bySegment((segment) => sendsFrom(parts.store.thresholds.for(segment, 'written'), parts))
   const same = (a: Cell): boolean => a.topic === cell.topic && a.channel === cell.channel && a.tier === cell.tier
   const writtenFrom = ({ segment }: ScoredAnswer): number => written(segment)
-  const scored = parts.store.labels.scored({ form: cell.form, since })
+  const scored = parts.store.labels.scored({ form: cell.form, ...which })
   return { population: populationOf(scored, ({ segment }) => same(applying(segment)), writtenFrom), writtenFrom }
 }
 

@@ -32,12 +32,12 @@ export interface Readiness {
 
 /** How far a cell is from its next test. Nothing of it depends on what the labels say. */
 export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
-  const { population, writtenFrom } = answersOf(cell, parts)
+  const { population, writtenFrom } = answersOf(cell, parts, { drawn: true })
   const fingerprint = parts.fingerprint()
   const fixed = parts.store.certificates.plan(cell)
   const labels = parts.store.labels.list({ form: cell.form })
   const sample = sampleOf({ population, labels, fingerprint, since: fixed?.since ?? 0, writtenFrom })
-  const traffic = trafficOf(population, fingerprint.calibration)
+  const traffic = trafficOf(answersOf(cell, parts, { newest: TRAFFIC }).population, fingerprint.calibration)
   const number = 1 + earlier(cell, sample, parts)
   const spend = deltaOf(number, DELTA, sendingCells(parts))
   const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
@@ -72,10 +72,7 @@ function planFor(cell: Cell, population: readonly ScoredAnswer[], parts: ProofPa
 
 /** As the present weights score them; never from what was judged of them. */
 const trafficOf = (population: readonly ScoredAnswer[], calibration: string): number[] =>
-  population
-    .filter((a) => a.fingerprint.calibration === calibration)
-    .map((a) => a.confidence)
-    .slice(-TRAFFIC)
+  population.filter((a) => a.fingerprint.calibration === calibration).map((a) => a.confidence)
 
 /** Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. */
 export function fixPlans(cells: readonly Cell[], parts: ProofParts): void {

@@ -65,7 +65,9 @@ export function watchOf(threshold: Threshold, parts: ProofParts): Watched {
   const since = Math.max(threshold.at, parts.store.certificates.countedSince(cell))
   const { certificate } = standingOf(threshold, parts)
   const alpha = certificate?.alpha ?? Math.min(0.5, Math.max(0.05, 1 - threshold.value))
-  const sent = new Set(answersOf(cell, parts, since).population.flatMap((a) => (a.sent && a.drawn && a.at >= since ? [keyOf(a)] : [])))
+  const sent = new Set(
+    answersOf(cell, parts, { since, drawn: true }).population.flatMap((a) => (a.sent && a.drawn && a.at >= since ? [keyOf(a)] : [])),
+  )
   const labels = parts.store.labels.list({ form: cell.form, since }).toReversed()
   const watched = judgedInTurn(labels.filter((l) => sent.has(keyOf(l)))).reduce(
     (state, wrong) => audit(state, wrong, alpha, DELTA),

@@ -45,7 +45,7 @@ interface Row extends Judged, FitRow {
 /** Scored as the present weights score them, so that what is measured is what answers now. */
 function rowsOf(form: Form, parts: ProofParts): { rows: Row[]; unclear: number } {
   const said = verdicts(parts.store.labels.list({ form }))
-  const chosen = parts.store.labels.scored({ form }).filter((a) => a.drawn && said.has(keyOf(a)))
+  const chosen = parts.store.labels.scored({ form, drawn: true }).filter((a) => said.has(keyOf(a)))
   const models = parts.calibration()
   const hash = parts.fingerprint().calibration
   const rows = chosen.flatMap((a) => {

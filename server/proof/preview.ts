@@ -45,9 +45,11 @@ const NEWEST = 5000
 
 export function historyOf(cell: Cell, parts: ProofParts): History {
   const [models, hash] = [parts.calibration(), parts.fingerprint().calibration]
-  const answers = answersOf(cell, parts)
-    .population.slice(-NEWEST)
-    .map((a) => ({ ...a, confidence: scoreNow(a, models, hash) }))
+  const answers = answersOf(cell, parts, { newest: NEWEST })
+    .population.map((a) => {
+      const { turn, form, at, source, drawn } = a
+      return { turn, form, at, source, drawn, confidence: scoreNow(a, models, hash) }
+    })
     .toSorted((a, b) => b.confidence - a.confidence)
   const said = verdicts(parts.store.labels.list({ form: cell.form }))
   const judged = answers.flatMap((a) =>

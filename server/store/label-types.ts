@@ -97,8 +97,8 @@ export interface LabelStore {
    * before the first is judged: how many there are settles with how many labels the first test is made. Live turns bring theirs with their record. Errors: conflict when this form of this turn is there already.
    */
   score(answers: ScoredAnswer[], by: Actor): void
-  /** What was scored, oldest first; without a label in sight. */
-  scored(filter: { form?: Form; source?: ScoredAnswer['source']; since?: number }): ScoredAnswer[]
+  /** What was scored, oldest first; without a label in sight. `drawn`: only what chance chose; `newest`: at most so many. */
+  scored(filter: { form?: Form; source?: ScoredAnswer['source']; since?: number; drawn?: true; newest?: number }): ScoredAnswer[]
   /**
    * One transaction: the label, its log entry, and the audit that it settles. Errors: notFound when there is no such answer; conflict when the
    * same person has judged it already from the same source.

@@ -100,12 +100,10 @@ export function labelsOf(parts: Parts): Labels {
         db.change({ type: 'answers.scored', actor: by, data }, (proof) => keepScores(proof, answers, 1))
       })
     },
-    scored({ form, source, since }) {
-      const { sql, params } = where({ 'form = ?': form, 'source = ?': source, 'at >= ?': since })
-      return db
-        .read<ScoredRow>(`SELECT * FROM scored ${sql} ORDER BY at, turn`)
-        .all(...params)
-        .map(scoredOf)
+    scored({ form, source, since, drawn, newest = 1_000_000 }) {
+      const { sql, params } = where({ 'form = ?': form, 'source = ?': source, 'at >= ?': since, 'drawn = ?': drawn && 1 })
+      const rows = db.read<ScoredRow>(`SELECT * FROM scored ${sql} ORDER BY at DESC, turn DESC LIMIT ?`).all(...params, newest)
+      return rows.toReversed().map(scoredOf)
     },
     of: (turn) => ofTurn.all(turn).map(labelOf),
     list({ form, source, by, since, limit = 100_000 }) {
