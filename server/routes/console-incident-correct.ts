@@ -8,6 +8,7 @@ import { checkCorrection } from '../repair/check-correction.ts'
 import { checkFields, letterOf, masked } from '../repair/correction-text.ts'
 import type { Correction } from '../store/correction-types.ts'
 import type { Incident } from '../store/incident-types.ts'
+import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { correctOf, incidentOf, remindable, REPAIRERS } from './console-incident-parts.ts'
 import { showIncident } from './console-incident.ts'
@@ -25,7 +26,7 @@ export const correctionRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/correction/send', access: APPROVERS, handle: send },
   { method: 'post', path: '/console/incidents/:id/correction/remind', access: APPROVERS, handle: remind },
   { method: 'post', path: '/console/incidents/:id/correction/called', access: REPAIRERS, handle: called },
-  { method: 'get', path: '/console/incidents/:id/correction/live', access: REPAIRERS, handle: sendingLive },
+  { method: 'get', path: '/console/incidents/:id/correction/live', access: ROLES, handle: sendingLive },
 ]
 
 const writeFields = z.object({ why: z.string().trim().max(600).default(''), toDo: z.string().trim().max(600).default('') })

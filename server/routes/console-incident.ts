@@ -1,4 +1,5 @@
 /** The page of one incident, and what stops it and shows whom it reached. */
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import { Console } from '../../views/console/frame.tsx'
 import { Reach } from '../../views/console/incident-reach.tsx'
@@ -9,6 +10,7 @@ import { whyQuarantined } from '../pipeline/quarantine.ts'
 import { contain } from '../repair/contain.ts'
 import { candidatesOf } from '../repair/open-incident.ts'
 import { STOPS } from '../../views/console/incident-words.ts'
+import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
 import { live } from './console-live.ts'
@@ -20,7 +22,7 @@ export const incidentWorkRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/stop', access: REPAIRERS, handle: stop },
   { method: 'post', path: '/console/incidents/:id/lift', access: REPAIRERS, handle: lift },
   { method: 'post', path: '/console/incidents/:id/reach', access: REPAIRERS, handle: reach },
-  { method: 'get', path: '/console/incidents/:id/reach/live', access: REPAIRERS, handle: reachLive },
+  { method: 'get', path: '/console/incidents/:id/reach/live', access: ROLES, handle: reachLive },
   { method: 'post', path: '/console/incidents/:id/hits/:message', access: REPAIRERS, handle: putOut },
   { method: 'post', path: '/console/incidents/:id/reopen', access: REPAIRERS, handle: reopen },
 ]
@@ -95,16 +97,21 @@ function reach(visit: StaffVisit): Promise<void> | void {
   goOn(res, `/console/incidents/${incident.id}`, { at: 'reach' })
 }
 
+/** While it is looked for, each second; afterwards once, since nothing changes any more by itself. */
 function reachLive(visit: StaffVisit): void {
-  const { context } = visit
-  live(visit, {
-    render: () => {
-      const incident = incidentOf(visit)
-      return Reach({ ...reachOf(context, incident), incident, mayChange: true, nameOf: namesOf(context), now: context.clock() })
-    },
-    when: () => false,
-    everyMs: 1000,
-  })
+  const { context, who } = visit
+  const { id } = incidentOf(visit)
+  const mayChange = REPAIRERS.some((role) => who.roles.includes(role))
+  let settled: VNode | null = null
+  const render = (): VNode => {
+    const running = context.repair.reach.of(id)?.state === 'running'
+    if (settled && !running) return settled
+    const incident = incidentOf(visit)
+    const part = Reach({ ...reachOf(context, incident), incident, mayChange, nameOf: namesOf(context), now: context.clock() })
+    settled = running ? null : part
+    return part
+  }
+  live(visit, { render, when: () => false, everyMs: 1000 })
 }
 
 const outFields = z.object({ reason: z.string().trim().max(500).default(''), back: z.literal('yes').optional() })

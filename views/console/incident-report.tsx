@@ -3,7 +3,6 @@ import type { VNode } from 'preact'
 import type { LogEntry } from '../../server/audit/entry.ts'
 import type { Correction, CorrectionCounts } from '../../server/store/correction-types.ts'
 import type { Hit, Incident, Quarantine, RegressionCase, Step } from '../../server/store/incident-types.ts'
-import { Button } from '../components/button.tsx'
 import { Table } from '../components/table.tsx'
 import {
   CAUSE_WORDS,
