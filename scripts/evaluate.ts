@@ -57,6 +57,8 @@ async function run(options: Options): Promise<void> {
     DATA_DIR: join(folder, 'data'),
     KEYS_DIR: join(folder, 'keys'),
     SAMPLE_KB: 'no',
+    // A measurement must not change with the calendar.
+    EXPIRED_ARTICLES: process.env['EXPIRED_ARTICLES'] ?? 'send',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   })
   const context = await createContext(config)

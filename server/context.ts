@@ -114,19 +114,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const onEvent = (entry: LogEntry): void => listeners.forEach((listener) => listener(entry))
   const store = overrides.store ?? openStore({ dataDir: config.DATA_DIR, keysDir: config.KEYS_DIR, clock, newId, defaults, onEvent })
   const ended = (whose: string) => (why: string) => log.error({ why }, `the process of the ${whose} ended; it is started again`)
-  const embedder = overrides.embedder ?? (await createEmbedder({ modelsDir: config.MODELS_DIR, onDeath: ended('encoders') }))
-  const model =
-    overrides.model ??
-    (await createLanguageModel({
-      modelsDir: config.MODELS_DIR,
-      id: config.ANSWER_MODEL,
-      threads: config.MODEL_THREADS,
-      queue: config.MODEL_QUEUE,
-      onDeath: ended('answering model'),
-    }))
-  const relevance = overrides.relevance ?? (await createRelevanceModel({ modelsDir: config.MODELS_DIR }))
-  const entailment =
-    overrides.entailment === undefined ? await createEntailmentModel({ modelsDir: config.MODELS_DIR }) : overrides.entailment
+  const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads, MODEL_QUEUE: queue } = config
+  const [embedder, model, relevance, entailment] = await Promise.all([
+    overrides.embedder ?? createEmbedder({ modelsDir, onDeath: ended('encoders') }),
+    overrides.model ?? createLanguageModel({ modelsDir, id, threads, queue, onDeath: ended('answering model') }),
+    overrides.relevance ?? createRelevanceModel({ modelsDir }),
+    overrides.entailment === undefined ? createEntailmentModel({ modelsDir }) : overrides.entailment,
+  ])
   if (!entailment) log.warn('There is no entailment model in models/grounding/entailment: answers are checked without it.')
   const knowledge =
     overrides.knowledge ?? (await createKnowledgeBase({ store: store.knowledge, embedder, dir: join(config.DATA_DIR, 'index'), log }))
