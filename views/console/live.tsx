@@ -95,9 +95,9 @@ function confidenceOf({ turn, stage }: WatchedRow): string {
 function Waiting({ row: { review, waitingSince }, now }: { row: WatchedRow; now: number }): VNode {
   if (review)
     return (
-      <>
+      <span>
         due <Due at={review.due} now={now} />
-      </>
+      </span>
     )
   return waitingSince === null ? <span class="quiet">no</span> : <Time at={waitingSince} now={now} />
 }
