@@ -39,7 +39,7 @@ import type { Message } from './conversation-types.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
-import type { ScopeRules } from './types.ts'
+import type { ScopeRules } from './scope-types.ts'
 
 export interface Knowledge extends KnowledgeBase {
   /** Takes in files or folders. `retireMissing`: what is not there any more is retired. */

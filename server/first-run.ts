@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Context } from './context.ts'
 import { ensureFirstKey } from './people/api-keys.ts'
 import { ensureFirstAdmin } from './people/first-admin.ts'
-import type { ScopeRules } from './types.ts'
+import type { ScopeRules } from './scope-types.ts'
 
 const SAMPLE = join(import.meta.dirname, '..', 'kb', 'sample')
 

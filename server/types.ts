@@ -2,6 +2,8 @@
 import type { Author } from './conversation-types.ts'
 import type { Block, Hit } from '../kb/types.ts'
 import type { ModelIdentity, ModelTimings } from '../models/types.ts'
+import type { TopicRule } from './scope-types.ts'
+import type { CareEvent, Care, Whisper } from './care-types.ts'
 
 // --- Who, where, what about -------------------------------------------------------------------------------------------
 
@@ -63,38 +65,6 @@ export interface Threshold {
   at: number
 }
 
-// --- Scope ------------------------------------------------------------------------------------------------------------
-
-/** What a machine may say about a topic: by itself, only after a person approved it, or not at all. */
-export type TopicRule = 'allowed' | 'approval' | 'never'
-
-export interface Topic {
-  id: string
-  title: string
-  description: string
-  examples: string[]
-  rule: TopicRule
-}
-
-/** A matter that can't wait: the text approved for it goes out at once, and a person takes over. */
-export interface UrgentCase {
-  id: string
-  title: string
-  description: string
-  examples: string[]
-  /** Approved word for word by the firm. */
-  text: string
-}
-
-export interface ScopeRules {
-  topics: Topic[]
-  urgent: UrgentCase[]
-  /** Questions that name a larger amount go to a person. */
-  amountAbove: { currency: string; value: number } | null
-  /** What the customer is told when nothing in the documents answers, when a topic is out of scope, and so on, is in views/texts. */
-  contact: string
-}
-
 // --- One turn, step by step -------------------------------------------------------------------------------------------
 
 export interface Ask {
@@ -109,29 +79,6 @@ export interface Ask {
   lately?: string[]
   /** What was noticed earlier in the conversation. */
   noticed?: CareEvent[]
-}
-
-/** A signal as the conversation remembers it. */
-export interface CareEvent {
-  signal: string
-  /** 0..1 */
-  strength: number
-  /** ms since the epoch */
-  at: number
-}
-
-/** How much care a conversation needs, 0..1, and the signals behind it, the strongest first. */
-export interface Care {
-  value: number
-  signs: string[]
-}
-
-/** What a colleague said about an answer while it was made. */
-export interface Whisper {
-  /** Name to show. */
-  by: string
-  staff: string
-  note: string
 }
 
 /** What a signal saw in a message. `strength` 0..1. */

@@ -1,5 +1,6 @@
 /** Keys of programs: only the hash of the token is kept. */
-import type { ApiKey, Store } from '../store/types.ts'
+import type { Store } from '../store/types.ts'
+import type { ApiKey } from '../store/program-types.ts'
 import type { Actor, Channel } from '../types.ts'
 import { hashToken } from './sessions.ts'
 

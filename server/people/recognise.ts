@@ -1,6 +1,7 @@
 /** Who is behind a request: the portal's cookie, the console's, or a program's key. */
 import type { Config } from '../config.ts'
-import type { ApiKey, Store } from '../store/types.ts'
+import type { Store } from '../store/types.ts'
+import type { ApiKey } from '../store/program-types.ts'
 import type { Customer, StaffMember } from '../types.ts'
 import { keyFrom } from './api-keys.ts'
 import { staffFrom } from './sessions.ts'

@@ -10,7 +10,7 @@ import { fingerprintOf } from './trace.ts'
 
 /**
  * What each form scored, and whether chance chose it to be judged. It is drawn before anybody has seen the answer, for what is sent and for
- * what is held alike and with the same probability, so that what was drawn is a fair sample of all (docs/decisions/0014).
+ * what is held alike and with the same probability, so that what was drawn is a fair sample of all (docs/decisions/0012).
  */
 export function scoredForms(trace: Trace, ports: Ports): NonNullable<TurnRecord['scored']> {
   const { share, second } = ports.audit()

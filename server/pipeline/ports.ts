@@ -4,7 +4,9 @@ import type { Embedder, EntailmentModel, LanguageModel, RelevanceModel } from '.
 import type { QuarantineStore } from '../store/incident-types.ts'
 import type { ConfidenceModels } from '../policy/confidence.ts'
 import type { TurnRecord } from '../store/types.ts'
-import type { Form, Intake, ScopeRules, Segment, Stage, Threshold, Whisper } from '../types.ts'
+import type { Form, Intake, Segment, Stage, Threshold } from '../types.ts'
+import type { Whisper } from '../care-types.ts'
+import type { ScopeRules } from '../scope-types.ts'
 
 export interface Ports {
   /** ms since the epoch */

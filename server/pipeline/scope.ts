@@ -1,7 +1,8 @@
 import { quantitiesOf } from '../../words/quantities.ts'
 import { dot } from '../checks/claims.ts'
 import { DANGER } from '../policy/general-scope.ts'
-import type { Intake, ScopeResult, ScopeRules, Topic, Trace, UrgentCase } from '../types.ts'
+import type { Intake, ScopeResult, Trace } from '../types.ts'
+import type { ScopeRules, Topic, UrgentCase } from '../scope-types.ts'
 import { saysNothing } from './intake.ts'
 import type { Ports } from './ports.ts'
 

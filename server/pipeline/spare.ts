@@ -9,7 +9,7 @@ const HOPELESS = 0.5
 
 /**
  * Why the model need not be asked for a second opinion of this draft, if so: it is certain or hopeless already. Never a matter of a
- * segment's threshold: the confidence has to be the same whatever is sent from it on, or no certificate would hold (docs/decisions/0011).
+ * segment's threshold: the confidence has to be the same whatever is sent from it on, or no certificate would hold (docs/decisions/0009).
  */
 export function spareOf(
   trace: Trace,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CareEvent } from '../types.ts'
+import type { CareEvent } from '../care-types.ts'
 import { care, careOf, careWords, HALF_LIFE_MS, PERSON_FROM, raised } from './care.ts'
 import type { RuleInput } from './index.ts'
 

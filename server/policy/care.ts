@@ -4,7 +4,7 @@
  * Each sign counts with its weight times its strength, halved every four hours; together they count as independent reasons do:
  * care = 1 − Π (1 − weight · strength · ½^(age / 4 h)). So one more sign never lowers it, no order of signs matters, and it fades by itself.
  */
-import type { Care, CareEvent } from '../types.ts'
+import type { Care, CareEvent } from '../care-types.ts'
 import { hasAnswer } from './has-answer.ts'
 import type { Rule } from './index.ts'
 

@@ -1,4 +1,4 @@
-import type { Topic, UrgentCase } from '../types.ts'
+import type { Topic, UrgentCase } from '../scope-types.ts'
 
 /** Topics of a firm that named none: those its articles carry, with their titles as examples. Everything is allowed. Pure. */
 export function topicsOf(articles: { topic: string | null; title: string }[]): Topic[] {

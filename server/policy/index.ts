@@ -9,8 +9,8 @@ import {
   type RuleResult,
   type ScopeResult,
   type Verdict,
-  type Whisper,
 } from '../types.ts'
+import type { Whisper } from '../care-types.ts'
 import { amount } from './amount.ts'
 import { asksBack } from './asks-back.ts'
 import { asksForPerson } from './asks-for-person.ts'

@@ -1,4 +1,4 @@
-/** Certifying a cell's threshold from the labels that count (docs/decisions/0007, 0014). */
+/** Certifying a cell's threshold from the labels that count (docs/decisions/0007, 0012). */
 import { conflict, invalid } from '../errors.ts'
 import { certify, deltaOf, labelsToTest } from '../policy/certificate.ts'
 import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'

@@ -1,7 +1,7 @@
 /** Conversations of a program. A key sees its own and no others. */
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
-import type { ApiKey } from '../store/types.ts'
+import type { ApiKey } from '../store/program-types.ts'
 import type { Conversation, Message } from '../conversation-types.ts'
 import { notFound } from '../errors.ts'
 import { ConversationRequest, MessagesQuery, type MessageJson, type MessagesJson } from './api-schemas.ts'

@@ -1,7 +1,7 @@
 /** How a route is declared: what it is, and who may. A route without `access` does not compile. */
 import type { Request, Response } from 'express'
 import type { Context } from '../context.ts'
-import type { ApiKey } from '../store/types.ts'
+import type { ApiKey } from '../store/program-types.ts'
 import type { Customer, Role, StaffMember } from '../types.ts'
 
 /** `anyone`; a `customer` of the portal (made known by a signed cookie at the first visit); a program with a `key`; or staff with one of these roles. */

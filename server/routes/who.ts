@@ -1,7 +1,7 @@
 /** Who is behind a request, and whether the route is for them. Nothing of a route runs before that is known. */
 import type { Request, RequestHandler, Response } from 'express'
 import type { Context } from '../context.ts'
-import type { ApiKey } from '../store/types.ts'
+import type { ApiKey } from '../store/program-types.ts'
 import type { Customer, StaffMember } from '../types.ts'
 import { forbidden, unauthorized, VouchError } from '../errors.ts'
 import type { Recognise } from '../people/recognise.ts'

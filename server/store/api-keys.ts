@@ -1,6 +1,6 @@
 import { notFound } from '../errors.ts'
 import type { Parts } from './parts.ts'
-import type { ApiKey, ApiKeyStore } from './types.ts'
+import type { ApiKey, ApiKeyStore } from './program-types.ts'
 
 export function apiKeysOf({ db, newId }: Parts): ApiKeyStore {
   const byHash = db.read<ApiKey>('SELECT id, name, tier, channel FROM api_keys WHERE token_hash = ? AND revoked_at IS NULL')

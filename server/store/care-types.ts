@@ -1,6 +1,6 @@
 /** What was noticed in conversations, and what staff say to each other about them. Types only. */
 import type { Conversation, TurnSummary } from '../conversation-types.ts'
-import type { CareEvent } from '../types.ts'
+import type { CareEvent } from '../care-types.ts'
 
 export interface SignalStore {
   /** What was noticed in a conversation, oldest first: its signals, and each answer that was marked as not helpful or reported. */

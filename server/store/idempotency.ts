@@ -1,6 +1,6 @@
 import { sha256 } from '../audit/entry.ts'
 import type { Parts } from './parts.ts'
-import type { IdempotencyStore } from './types.ts'
+import type { IdempotencyStore } from './program-types.ts'
 
 /** ms after which a key may be used anew. */
 const KEPT = 24 * 3_600_000

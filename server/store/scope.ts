@@ -1,5 +1,5 @@
 import { sha256 } from '../audit/entry.ts'
-import type { ScopeRules } from '../types.ts'
+import type { ScopeRules } from '../scope-types.ts'
 import type { Parts } from './parts.ts'
 import type { Store } from './types.ts'
 

@@ -1,5 +1,6 @@
 import { millionths } from '../audit/entry.ts'
-import type { CareEvent, Trace } from '../types.ts'
+import type { Trace } from '../types.ts'
+import type { CareEvent } from '../care-types.ts'
 import type { SignalStore } from './care-types.ts'
 import type { Noted } from './db.ts'
 import type { Parts } from './parts.ts'

@@ -23,21 +23,9 @@ import type {
   TurnState,
   TurnSummary,
 } from '../conversation-types.ts'
-import type {
-  Actor,
-  Channel,
-  Customer,
-  Form,
-  Role,
-  ScopeRules,
-  Segment,
-  Sentence,
-  Citation,
-  StaffMember,
-  Threshold,
-  Trace,
-  Verdict,
-} from '../types.ts'
+import type { Actor, Channel, Customer, Form, Role, Segment, Sentence, Citation, StaffMember, Threshold, Trace, Verdict } from '../types.ts'
+import type { ScopeRules } from '../scope-types.ts'
+import type { ApiKeyStore, IdempotencyStore } from './program-types.ts'
 
 export interface Store extends RepairStores {
   customers: CustomerStore
@@ -264,29 +252,6 @@ export interface SessionStore {
   /** The staff member, if the session was used within `idleMs`; renews it. */
   use(tokenHash: string, idleMs: number): StaffMember | null
   end(tokenHash: string): void
-}
-
-export interface ApiKey {
-  id: string
-  name: string
-  tier: string
-  channel: Channel
-}
-
-export interface ApiKeyStore {
-  create(input: { name: string; tokenHash: string; tier: string; channel: Channel }, by: Actor): ApiKey
-  byHash(tokenHash: string): ApiKey | null
-  /** Keys that open something; revoked ones are not among them. */
-  list(): ApiKey[]
-  revoke(id: string, by: Actor): void
-}
-
-export interface IdempotencyStore {
-  /** `new`: go on; `running`: the same call is under way; `done`: the turn that it made; `different`: the key was used for another request. */
-  begin(key: string, owner: string, requestHash: string): { state: 'new' | 'running' | 'different' } | { state: 'done'; turn: string }
-  /** Ties the key to its turn, as soon as there is one. */
-  tie(key: string, owner: string, turn: string): void
-  forget(key: string, owner: string): void
 }
 
 export interface OutboxStore {
