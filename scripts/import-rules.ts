@@ -12,12 +12,13 @@ export interface Room {
   injected?: true
 }
 
-const TYPES = ['server/types.ts', 'server/conversation-types.ts']
+const TYPES = ['types', 'scope-types', 'care-types', 'conversation-types'].map((name) => `server/${name}.ts`)
 const VOCABULARY = [...TYPES, 'server/errors.ts']
 /** Types that describe what one room may ask of another. */
 const CONTRACTS = ['kb/types.ts', 'models/types.ts']
 const STORE = [
   'types',
+  'program-types',
   'calibration-types',
   'certificate-types',
   'label-types',
