@@ -5,6 +5,11 @@ import type { Check } from './index.ts'
 /** What kind of thing a question asks for, where its wording says so. */
 const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[] = [
   {
+    pattern: /\b(?:what(?:'s| is)?|which|how much)(?: (?!happens|exchange)[\w-]+){0,4} interest\b/i,
+    kinds: (q) => q.kind === 'percent',
+    what: 'a rate of interest',
+  },
+  {
     pattern:
       /\bhow much\b.*\b(?:cost|costs|charge|charged|pay|fee|price|is it|set me back)\b|\bwhat(?:'s| is| are)? (?:the )?(?:cost|price|fee|charge|damage)\b|\bwhat does .* cost\b/i,
     kinds: (q) => q.kind === 'money' || q.kind === 'percent',

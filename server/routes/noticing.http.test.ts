@@ -28,8 +28,8 @@ test('an answer that was enough before is held once the customer asks the same a
   const conversation = begin()
   const first = await say('What does a transfer abroad cost?', conversation)
   expect(first.last?.kind).toBe('answer')
-  const confidence = first.trace?.decision.confidence ?? 0
-  portal.sendFrom(confidence - 0.001)
+  const { written, quoted } = first.trace!.confidence
+  portal.sendFrom(Math.max(written?.value ?? 0, quoted?.value ?? 0) - 0.0001)
   await say('What does a lost debit card cost?', conversation)
   const again = await say('What does a transfer abroad cost?', conversation)
   expect(signs(again)).toContain('rephrases')

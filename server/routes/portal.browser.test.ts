@@ -190,7 +190,8 @@ test('a thumb down asks what was wrong, and what is typed there outlives what ar
   await page.getByRole('button', { name: texts.feedback.down }).click()
   await page.getByLabel(texts.feedback.more).fill('the fee is old')
   await write(page, 'What does a credit card cost?')
-  await expect.poll(() => answer(page).count()).toBe(2)
+  // Whoever was not content with an answer may get the next one from a person.
+  await expect.poll(() => page.locator('.message-answer, .notice-hold').count()).toBe(2)
   expect(await page.getByLabel(texts.feedback.more).inputValue()).toBe('the fee is old')
   await page.locator('.why').getByRole('button', { name: texts.feedback.send }).click()
   await page.getByText(texts.feedback.thanks).waitFor()
