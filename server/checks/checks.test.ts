@@ -46,6 +46,8 @@ describe('what they do not say fails', () => {
     expect(failed(await check('Our mortgage advisers visit rural customers on weekends.'))).toContain('evidence'))
   test('an answer without the price that was asked for', async () =>
     expect(failed(await check('A transfer abroad arrives within working days.'))).toContain('on-question'))
+  test('an amount where a rate of interest was asked for', async () =>
+    expect(failed(await check('A transfer abroad costs £12 for each payment.', 'What interest does it pay?'))).toContain('on-question'))
   test('an empty answer', async () => expect(failed(await check(''))).toContain('evidence'))
 })
 
