@@ -57,6 +57,8 @@ async function takenIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Take them in' }).click()
   await page.getByRole('link', { name: 'Judge answers' }).click()
   await page.locator('.judge-item').waitFor()
+  // The keys are heard once the scripts have run.
+  await page.waitForLoadState('load')
 }
 
 const asked = (page: Page) => page.locator('.judge-item .question p').innerText()
