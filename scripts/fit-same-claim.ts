@@ -43,6 +43,10 @@ const PENALTY = 2
 const ROUNDS = 6
 /** Logit of an answer without a word. */
 const NOTHING = -9
+/** In logits: this much above the likeliest look-alike nobody is asked. */
+const MARGIN = 0.5
+/** In logits, for the AUROC: what is settled unasked stands below or above all that is asked about. */
+const APART = 20
 
 const command = new Command('fit-same-claim')
   .requiredOption('--opinions <file>', 'JSON lines of what the model said of each pair; new ones are added')
@@ -62,14 +66,23 @@ async function run({ opinions: file, ask, write }: { opinions: string; ask?: str
   const opinions = readOpinions(file)
   const { words, limits } = fit(tuning, opinions)
   const open = cases.filter((c) => isOpen(bestOf(c.pieces, words)?.logit ?? NOTHING, limits))
-  const wanted = open.filter((c) => !opinions.has(c.key) && (ask === 'all' || ask === c.of.half))
-  await askAbout(wanted, opinions, file)
+  const wanted = open.filter((c) => !(opinions.has(c.key) && opinions.has(selfKey(c.of))) && (ask === 'all' || ask === c.of.half))
+  await askAbout(wanted, words, opinions, file)
   const weights = fit(tuning, opinions)
+  const without = leaveOut(tuning, (rest) => fit(rest, opinions))
   const known = (list: Case[]): Case[] => list.filter((c) => opinions.has(c.key) || !open.includes(c))
   const held = cases.filter((c) => c.of.half === 'held-out')
-  report('tuning half, each statement left out in turn, words alone', tuning, leftOut(tuning, opinions, false))
+  report(
+    'tuning half, each statement left out in turn, words alone',
+    tuning,
+    tuning.map((c) => judged(c, without(c), null)),
+  )
   const judgedOnes = known(tuning)
-  report('tuning half, each statement left out in turn', judgedOnes, leftOut(judgedOnes, opinions, true))
+  report(
+    'tuning half, each statement left out in turn',
+    judgedOnes,
+    judgedOnes.map((c) => judged(c, without(c), opinions)),
+  )
   report(
     'held-out half, words alone',
     held,
@@ -105,53 +118,79 @@ function readOpinions(file: string): Map<string, number> {
 }
 
 /** In an order that mixes all statements, so that a run that is broken off has a fair sample. */
-async function askAbout(cases: Case[], opinions: Map<string, number>, file: string): Promise<void> {
+async function askAbout(cases: Case[], words: MatchWeights['words'], opinions: Map<string, number>, file: string): Promise<void> {
   if (cases.length === 0) return
   const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads } = readConfig()
   const model = await createLanguageModel({ modelsDir, id, threads, queue: 1 })
   const began = Date.now()
   const mixed = cases.map((c) => ({ c, at: createHash('sha256').update(c.key).digest('hex') })).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const note = (key: string, opinion: number): void => {
+    opinions.set(key, opinion)
+    appendFileSync(file, `${JSON.stringify({ key, opinion: Number(opinion.toFixed(4)) })}\n`)
+  }
   for (const [n, { c }] of mixed.entries()) {
-    const opinion = await opinionOf(c.of.wrong, shownOf(c.text, c.pieces[0] as ComparedPiece), model, 'background')
-    opinions.set(c.key, opinion)
-    appendFileSync(file, `${JSON.stringify({ key: c.key, opinion: Number(opinion.toFixed(4)) })}\n`)
+    if (!opinions.has(selfKey(c.of))) note(selfKey(c.of), await opinionOf(c.of.wrong, c.of.wrong, model, 'background'))
+    if (opinions.has(c.key)) continue
+    const opinion = await opinionOf(
+      c.of.wrong,
+      shownOf(partsOf(c.of.wrong), c.text, bestOf(c.pieces, words)?.piece as ComparedPiece),
+      model,
+      'background',
+    )
+    note(c.key, opinion)
     if (n % 20 === 19) console.error(`${n + 1} of ${cases.length}, ${((Date.now() - began) / 1000 / (n + 1)).toFixed(1)} s each`)
   }
   await model.close()
+}
+
+function selfKey({ id }: Planted): string {
+  return `${id}:self`
 }
 
 function isOpen(logit: number, { low, high }: MatchWeights['limits']): boolean {
   return logit >= low && logit <= high
 }
 
+/** Limits are set by what each statement's answers score under weights that were fitted without it. */
 function fit(cases: Case[], opinions: Map<string, number>): MatchWeights {
-  const words = fitWords(cases)
-  const logits = cases.map((c) => bestOf(c.pieces, words)?.logit ?? NOTHING)
-  const asked = cases.flatMap((c, i) =>
-    opinions.has(c.key) ? [{ c, signals: { words: logits[i] ?? 0, opinion: opinions.get(c.key) ?? 0 } }] : [],
-  )
-  const model = fitLogistic(
-    asked.map(({ c, signals }): Row => ({ signals, right: c.same, group: c.of.id })),
-    ['words', 'opinion'],
-    PENALTY,
-  )
-  const ofSame = (values: number[], of: { same: boolean }[], share: number): number =>
+  const weights = mixes(cases, opinions)
+  const without = leaveOut(cases, (rest) => mixes(rest, opinions))
+  const words = cases.map((c) => bestOf(c.pieces, without(c).words)?.logit ?? NOTHING)
+  const same = (values: number[], of: Case[], lost: number): number =>
     quantile(
       values.filter((_, i) => of[i]?.same),
-      share,
+      lost,
     )
-  const low = ofSame(logits, cases, LOST_UNASKED)
-  const sure = Math.max(...logits.filter((_, i) => !cases[i]?.same))
+  const heard = cases.filter((c) => opinions.has(c.key))
+  const both = heard.map((c) => logitOf(without(c).asked, signalsOf(c, without(c).words, opinions)))
   return {
-    words,
-    asked: model,
-    limits: { alone: ofSame(logits, cases, 1 - RECALL), low: round(low - 0.5), high: round(sure + 0.5) },
-    hit: ofSame(
-      asked.map(({ signals }) => logitOf(model, signals)),
-      asked.map(({ c }) => c),
-      1 - RECALL,
-    ),
+    ...weights,
+    limits: {
+      alone: same(words, cases, 1 - RECALL),
+      low: round(same(words, cases, LOST_UNASKED)),
+      high: round(Math.max(...words.filter((_, i) => !cases[i]?.same)) + MARGIN),
+    },
+    hit: same(both, heard, 1 - RECALL),
   }
+}
+
+function mixes(cases: Case[], opinions: Map<string, number>): Pick<MatchWeights, 'words' | 'asked'> {
+  const words = fitWords(cases)
+  const rows = cases
+    .filter((c) => opinions.has(c.key))
+    .map((c): Row => ({ signals: signalsOf(c, words, opinions), right: c.same, group: c.of.id }))
+  return { words, asked: fitLogistic(rows, ['words', 'opinion', 'self'], PENALTY) }
+}
+
+function signalsOf(c: Case, words: MatchWeights['words'], opinions: Map<string, number>): { words: number; opinion: number; self: number } {
+  const logit = bestOf(c.pieces, words)?.logit ?? NOTHING
+  return { words: logit, opinion: opinions.get(c.key) ?? 0, self: opinions.get(selfKey(c.of)) ?? 0 }
+}
+
+/** For each case what was made of all the cases of other statements. */
+function leaveOut<T>(cases: Case[], make: (rest: Case[]) => T): (c: Case) => T {
+  const made = new Map([...new Set(cases.map((c) => c.of.id))].map((id) => [id, make(cases.filter((c) => c.of.id !== id))]))
+  return (c) => made.get(c.of.id) as T
 }
 
 /** Which piece of an answer counts isn't known beforehand: the likeliest under the last fit, a few times over. */
@@ -178,26 +217,13 @@ interface Judged {
 }
 
 /** As the matcher does it. Null: no model is asked. */
-function judged(c: Case, { words, asked, limits, hit }: MatchWeights, opinions: Map<string, number> | null): Judged {
+function judged(c: Case, weights: MatchWeights, opinions: Map<string, number> | null): Judged {
+  const { words, asked, limits, hit } = weights
   const logit = bestOf(c.pieces, words)?.logit ?? NOTHING
   if (!opinions) return { logit, hit: logit >= limits.alone, asked: false }
-  if (logit < limits.low) return { logit: logit - limits.low - 20, hit: false, asked: false }
-  if (logit > limits.high) return { logit: logit + 20, hit: true, asked: false }
-  const both = logitOf(asked, { words: logit, opinion: opinions.get(c.key) ?? 0 })
+  if (!isOpen(logit, limits)) return { logit: logit < limits.low ? logit - APART : logit + APART, hit: logit > limits.high, asked: false }
+  const both = logitOf(asked, signalsOf(c, words, opinions))
   return { logit: both, hit: both >= hit, asked: true }
-}
-
-function leftOut(cases: Case[], opinions: Map<string, number>, withModel: boolean): Judged[] {
-  const weightsWithout = new Map(
-    [...new Set(cases.map((c) => c.of.id))].map((id) => [
-      id,
-      fit(
-        cases.filter((c) => c.of.id !== id),
-        opinions,
-      ),
-    ]),
-  )
-  return cases.map((c) => judged(c, weightsWithout.get(c.of.id) as MatchWeights, withModel ? opinions : null))
 }
 
 function report(title: string, cases: Case[], results: Judged[]): void {

@@ -51,7 +51,19 @@ export async function blastRadius(
     onProgress({ looked: Math.min(from + BATCH, texts.length), of: texts.length, found: found.size })
     await breathe()
   }
-  return [...found.values()].map((one) => ({ ...one, ...ports.reach.afterwards(one) })).toSorted((a, b) => a.at - b.at)
+  return withAfterwards([...found.values()], ports.reach, signal)
+}
+
+/** What became of each, oldest first. */
+async function withAfterwards(found: Known[], reach: ReachStore, signal: AbortSignal | undefined): Promise<Reached[]> {
+  const all: Reached[] = []
+  for (const one of found.toSorted((a, b) => a.at - b.at)) {
+    all.push({ ...one, ...reach.afterwards(one) })
+    if (all.length % SLICE !== 0) continue
+    signal?.throwIfAborted()
+    await breathe()
+  }
+  return all
 }
 
 /** Who was told from these words, in this revision or in any other that holds them. */

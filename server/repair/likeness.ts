@@ -67,7 +67,7 @@ export function compareFigures(wanted: Quantity[], there: Quantity[]): { matched
   return { matched: wanted.length - missing.length, instead: missing.some((m) => left.some((l) => sameSort(m, l))) }
 }
 
-function sameFigure(a: Quantity, b: Quantity): boolean {
+export function sameFigure(a: Quantity, b: Quantity): boolean {
   const [x, y] = [inBase(a), inBase(b)]
   if (x.unit === y.unit && x.value === y.value && (a.kind === b.kind || !exact(a, b))) return true
   if ((a.unit === '' || b.unit === '') && !exact(a, b)) return asWritten(a).some((value) => asWritten(b).includes(value))

@@ -5,6 +5,7 @@
  */
 import type { Embedder, LanguageModel, Lane } from '../../models/types.ts'
 import type { LogisticModel } from '../policy/confidence.ts'
+import { alignedTo } from './align.ts'
 import { partsOf, type ClaimParts } from './claim-parts.ts'
 import { comparePieces, type ComparedPiece } from './compare.ts'
 import { likelyBeside } from './likely.ts'
@@ -23,7 +24,7 @@ export interface MatchModels {
 export interface MatchWeights {
   /** Of the signals of a piece; the logit is `words` in the other one. */
   words: LogisticModel
-  /** Of `words` and `opinion`. */
+  /** Of `words`, `opinion`, and `self`: what the model says of the statement beside itself, for it is readier to say Yes of some than of others. */
   asked: LogisticModel
   /** Logits of `words`: from where an answer is a hit where no model is asked, and below and above which it isn't asked. */
   limits: { alone: number; low: number; high: number }
@@ -40,6 +41,7 @@ const SURE = 3
 export function claimMatcher(models: MatchModels, weights: MatchWeights = fitted): (statement: string) => ClaimMatcher {
   return (statement) => {
     const wrong = partsOf(statement)
+    const ask = models.model && asker(statement, models.model, models.lane)
     return {
       likeness: likelyBeside(wrong),
       async match(answers, signal) {
@@ -47,7 +49,7 @@ export function claimMatcher(models: MatchModels, weights: MatchWeights = fitted
         const matches: Match[] = []
         for (const [i, answer] of answers.entries()) {
           signal?.throwIfAborted()
-          matches.push(await matchOf(wrong, answer, compared[i] ?? [], models, weights, signal))
+          matches.push(await matchOf(wrong, answer, compared[i] ?? [], ask, weights, signal))
         }
         return matches
       },
@@ -55,22 +57,37 @@ export function claimMatcher(models: MatchModels, weights: MatchWeights = fitted
   }
 }
 
+type Ask = (text: string, signal: AbortSignal | undefined) => Promise<{ opinion: number; self: number }>
+
+function asker(statement: string, model: LanguageModel, lane: Lane): Ask {
+  let self: number | null = null
+  return async (text, signal) => {
+    self ??= await opinionOf(statement, statement, model, lane, signal)
+    return { opinion: await opinionOf(statement, text, model, lane, signal), self }
+  }
+}
+
 async function matchOf(
   wrong: ClaimParts,
   answer: string,
   pieces: ComparedPiece[],
-  { model, lane }: MatchModels,
-  weights: MatchWeights,
+  ask: Ask | null,
+  { words, limits, asked, hit }: MatchWeights,
   signal: AbortSignal | undefined,
 ): Promise<Match> {
-  const best = bestOf(pieces, weights.words)
+  const best = bestOf(pieces, words)
   if (!best) return { hit: false, score: 0, said: null, why: 'There is nothing in it.' }
-  const { limits, asked, hit } = weights
-  const open = best.logit >= limits.low && best.logit <= limits.high
-  const opinion = model && open ? await opinionOf(wrong.text, shownOf(answer, best.piece), model, lane, signal) : null
-  const settled = model ? (best.logit < limits.low ? limits.low : limits.high - SURE) : limits.alone
-  const over = opinion === null ? best.logit - settled : logitOf(asked, { words: best.logit, opinion }) - hit
-  return { hit: over >= 0, score: sigmoid(over), said: best.piece.span, why: whyOf(over >= 0, wrong, best.piece, opinion) }
+  const { piece, logit } = best
+  const open = ask !== null && logit >= limits.low && logit <= limits.high
+  const said = open ? await ask(shownOf(wrong, answer, piece), signal) : null
+  const over = said ? logitOf(asked, { words: logit, ...said }) - hit : logit - settledAt(logit, limits, ask !== null)
+  return { hit: over >= 0, score: sigmoid(over), said: piece.span, why: whyOf(over >= 0, wrong, piece, said?.opinion ?? null) }
+}
+
+/** The logit of words from which an answer that nobody is asked about is a hit. */
+function settledAt(logit: number, { alone, low, high }: MatchWeights['limits'], mayAsk: boolean): number {
+  if (!mayAsk) return alone
+  return logit < low ? low : high - SURE
 }
 
 /** The piece most like the statement, with its logit. */
@@ -83,11 +100,10 @@ export function bestOf(pieces: ComparedPiece[], words: LogisticModel): { piece: 
   return best
 }
 
-/** What of an answer the model is shown. */
-export function shownOf(answer: string, { span }: ComparedPiece): string {
-  if (answer.length <= SHOWN) return answer
-  const room = Math.max(0, SHOWN - (span.end - span.start)) / 2
-  return answer.slice(Math.max(0, span.start - room), span.end + room)
+/** What of an answer the model is shown, with figures written as in the statement. */
+export function shownOf(wrong: ClaimParts, answer: string, { span }: ComparedPiece): string {
+  const room = answer.length <= SHOWN ? answer.length : Math.max(0, SHOWN - (span.end - span.start)) / 2
+  return alignedTo(wrong, answer.slice(Math.max(0, span.start - room), span.end + room))
 }
 
 export function logitOf({ bias, signals }: LogisticModel, values: Record<string, number>): number {

@@ -25,6 +25,7 @@ import { noticesDismissed } from './023-notices-dismissed.ts'
 import { reports } from './024-reports.ts'
 import { alarms } from './025-alarms.ts'
 import { corrections } from './026-corrections.ts'
+import { outboxMessage } from './027-outbox-message.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -54,6 +55,7 @@ const MIGRATIONS = [
   reports,
   alarms,
   corrections,
+  outboxMessage,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
