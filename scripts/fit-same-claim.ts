@@ -35,8 +35,10 @@ interface Case {
 
 const FOLDER = join(import.meta.dirname, '..', 'server', 'repair')
 const WEIGHTS = join(FOLDER, 'same-claim.json')
-/** The share of what says it that must be found. */
+/** Where no model is asked: the share of what says it that must be found. */
 const RECALL = 0.97
+/** Where it is asked: the share of the look-alikes that may be taken, so that as much as can be is found within it. */
+const TAKEN = 0.19
 /** The share of what says it that may be lost before the model is asked. */
 const LOST_UNASKED = 0.01
 const PENALTY = 2
@@ -170,7 +172,10 @@ function fit(cases: Case[], opinions: Map<string, number>): MatchWeights {
       low: round(same(words, cases, LOST_UNASKED)),
       high: round(Math.max(...words.filter((_, i) => !cases[i]?.same)) + MARGIN),
     },
-    hit: same(both, heard, 1 - RECALL),
+    hit: quantile(
+      both.filter((_, i) => !heard[i]?.same),
+      1 - (TAKEN * cases.filter((c) => !c.same).length) / heard.filter((c) => !c.same).length,
+    ),
   }
 }
 

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { createLanguageModel } from '../../models/language-model.ts'
+import { readConfig } from '../../server/config.ts'
 import { blastRadius } from '../../server/repair/blast-radius.ts'
 import { claimMatcher } from '../../server/repair/same-claim.ts'
 import { houseWithHistory } from './house.ts'
@@ -11,10 +13,11 @@ const PLANTED = join(import.meta.dirname, '..', '..', 'server', 'repair', 'plant
 const TIMES = 3
 
 export const blastRadiusBench = new Command('blast-radius')
-  .description('Finds planted incidents in a long history, by words and vectors alone, and says how long others had to wait meanwhile.')
+  .description('Finds planted incidents in a long history, and says how long others had to wait meanwhile.')
   .option('--turns <n>', 'turns in the history', Number, 50_000)
   .option('--folder <folder>', 'keep the history there, and take it from there the next time')
   .option('--seed <n>', 'the same seed makes the same history', Number, 1)
+  .option('--with-model', 'ask the answering model where words and vectors leave it open', false)
   .option('--statements <n>', 'planted statements that are looked for', Number, 5)
   .action(run)
 
@@ -26,7 +29,17 @@ interface Incident {
   other: string[]
 }
 
-async function run({ statements, ...options }: { turns: number; seed: number; statements: number; folder?: string }): Promise<void> {
+async function run({
+  statements,
+  withModel,
+  ...options
+}: {
+  turns: number
+  seed: number
+  statements: number
+  withModel: boolean
+  folder?: string
+}): Promise<void> {
   const incidents = readFileSync(PLANTED, 'utf8')
     .split('\n')
     .filter(Boolean)
@@ -36,7 +49,9 @@ async function run({ statements, ...options }: { turns: number; seed: number; st
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const house = await houseWithHistory({ ...options, planted }, say)
   const { store, embedder } = house.context
-  const matcher = claimMatcher({ embedder, model: null, lane: 'background' })
+  const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads } = readConfig()
+  const model = withModel ? await createLanguageModel({ modelsDir, id, threads, queue: 1 }) : null
+  const matcher = claimMatcher({ embedder, model, lane: 'background' })
   const out = (line: string): void => void process.stdout.write(`${line}\n`)
   try {
     out(`${store.reach.size()} answers in the record`)
@@ -64,6 +79,7 @@ async function run({ statements, ...options }: { turns: number; seed: number; st
       out(id.padEnd(20) + cells.map((cell) => cell.padStart(11)).join(''))
     }
   } finally {
+    await model?.close()
     await house.close()
   }
 }
