@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Command } from 'commander'
 import { createApp, routesOf } from '../../server/app.ts'
 import { houseWithHistory, STAFF } from './house.ts'
+import { fillRooms } from './rooms.ts'
 
 /** ms that no page may take. */
 const GOAL = 300
@@ -30,6 +31,7 @@ async function run({ turns, times, ...rest }: { turns: number; times: number; se
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   if (!(turns > 0 && times > 0)) throw new Error('--turns and --times must be above 0.')
   const house = await houseWithHistory({ turns, ...rest }, say)
+  fillRooms(house.context)
   const app = createApp(house.context, LIMITS)
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
