@@ -110,7 +110,6 @@ export const ROOMS: readonly Room[] = [
     'server/ways.ts',
     'server/ask-again.ts',
     'server/code-digest.ts',
-    'server/ways.ts',
   ].map((path) => ({
     path,
     values: ['server/', 'models/', 'kb/', 'views/', 'words/'],

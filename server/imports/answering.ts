@@ -1,10 +1,10 @@
 /** Past questions are answered one after another behind everybody who waits: nothing of it reaches a customer. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BusyError, CancelledError } from '../../models/errors.ts'
-import type { LanguageModel } from '../../models/types.ts'
 import { VouchError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { answerQuestion } from '../pipeline/answer-question.ts'
+import { inBackground } from '../pipeline/in-background.ts'
 import type { Ports } from '../pipeline/ports.ts'
 import type { ImportStore, ImportedQuestion, PastImport } from '../store/import-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
@@ -63,10 +63,8 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
           history: [],
         },
         {
-          ...ports,
-          model: inBackground(ports.model),
+          ...inBackground(ports),
           threshold: (segment, form) => ({ ...ports.threshold(segment, form), value: form === of.form ? 0 : NEVER }),
-          onStage: () => undefined,
           audit: () => ({ share: 1, second: 0 }),
           record: ({ trace, scored }) => imports.answered(question.id, trace, asImported(scored?.answers ?? [], of, ports)),
         },
@@ -113,15 +111,6 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
     },
   }
 }
-
-/** The same model, for which nobody waits. */
-const inBackground = (model: LanguageModel): LanguageModel => ({
-  identity: model.identity,
-  generate: (request) => model.generate({ ...request, lane: 'background' }),
-  choose: (request) => model.choose({ ...request, lane: 'background' }),
-  status: () => model.status(),
-  close: () => model.close(),
-})
 
 /** The other form is out of question: no time goes into writing for a quotation, and a busy model is waited for rather than quoted around. */
 const NEVER = 2
