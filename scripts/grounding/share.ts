@@ -25,7 +25,11 @@ export function sentOf(examples: Example[]): Sent[] {
   return [...Map.groupBy(examples, (e) => e.set)].flatMap(([set, mine]) =>
     FORMS.flatMap((form) => {
       // The confidence that ships now, whatever the trace was scored with.
-      const scored = rowsOf(mine, form).map(({ signals, right, group }) => ({ score: confidenceOf(form, signals).value, right, group }))
+      const scored = rowsOf(mine, form).map(({ signals, right, group }) => ({
+        score: confidenceOf(form, signals, SHIPPED).value,
+        right,
+        group,
+      }))
       if (scored.length === 0) return []
       const sent = scored.filter((s) => s.score >= SHIPPED.thresholds[form])
       const answerable = mine.filter((e) => isAnswerable(e.question) && e.question.type !== 'contradicted').length

@@ -19,14 +19,17 @@ import { write } from './write.ts'
 
 /**
  * One question's whole way. Returns what was recorded; nothing of it may leave before that. A cited revision that was
- * retired in the meantime, or anything quarantined, starts the turn again. Errors: CancelledError, BusyError, VouchError when the record can't be written.
+ * retired in the meantime, or anything quarantined, starts the turn again; the weights of the confidence stay those that
+ * it began with. Errors: CancelledError, BusyError, VouchError when the record can't be written.
  */
 export async function answerQuestion(ask: Ask, ports: Ports, signal: AbortSignal): Promise<TurnRecord> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     const quarantine = ports.quarantine.stamp()
-    const trace = await runTurn(ask, ports, signal)
+    const calibration = ports.calibration()
+    const fixed = { ...ports, calibration: () => calibration }
+    const trace = await runTurn(ask, fixed, signal)
     signal.throwIfAborted()
-    const record = { ...toRecord(trace, ports), quarantine }
+    const record = { ...toRecord(trace, fixed), quarantine }
     if (ports.record(record).result === 'recorded') return record
   }
   throw conflict('The articles changed while the answer was made. Please ask again.')

@@ -2,7 +2,7 @@ import type { Block, Hit } from '../../kb/types.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import { dot } from '../checks/claims.ts'
 import { gives, wants } from '../checks/on-question.ts'
-import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
+import { confidenceOf } from '../policy/confidence.ts'
 import type { Evidence, ScoredBlock } from '../types.ts'
 import { introducedBy, leadInOf } from './introductions.ts'
 import type { Ports } from './ports.ts'
@@ -18,13 +18,18 @@ const OF_THE_KIND = 0.3
  * question's IDF weight in the block + .1 the same with title and headings; the best of them are read by the relevance model and
  * ranked by both. What that is worth stands in docs/measurements.md.
  */
-export async function select(question: string, hits: Hit[], ports: Pick<Ports, 'knowledge' | 'embedder' | 'relevance'>): Promise<Evidence> {
+export async function select(
+  question: string,
+  hits: Hit[],
+  ports: Pick<Ports, 'knowledge' | 'embedder' | 'relevance' | 'calibration'>,
+): Promise<Evidence> {
   const share = shareOf(question, ports)
   const scored = await byWordsAndVectors(question, hits, share, ports)
   const read = await byRelevance(question, scored.slice(0, READ), ports)
   const blocks = read.slice(0, KEEP)
   const signals = blocks.length > 0 ? signalsOf(question, blocks, scored, hits, share) : {}
-  return { blocks, signals, enough: blocks.length > 0 && confidenceOf('quoted', signals).value >= SHIPPED.enough }
+  const models = ports.calibration()
+  return { blocks, signals, enough: blocks.length > 0 && confidenceOf('quoted', signals, models).value >= models.enough }
 }
 
 /** Share of the question's IDF weight whose words stand in a text, 0..1. */

@@ -37,6 +37,6 @@ test('what is spared as hopeless stays below an even chance, whatever the model 
   expect(spareOf(trace, [claim(0)], [supported], SHIPPED)).not.toBeNull()
   for (const opinion of [-12, 0, 12]) {
     const said = { ...writtenSignals({ ...trace, findings: [supported] }), opinion }
-    expect(confidenceOf('written', said).value).toBeLessThan(0.5)
+    expect(confidenceOf('written', said, SHIPPED).value).toBeLessThan(0.5)
   }
 })

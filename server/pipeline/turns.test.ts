@@ -2,10 +2,11 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ModelDiedError } from '../../models/errors.ts'
+import { BusyError, ModelDiedError } from '../../models/errors.ts'
 import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
+import { SHIPPED } from '../policy/confidence.ts'
 import type { TurnEvent } from './turns.ts'
 
 const FEES = `# Fees\n\nA transfer abroad costs £12 for each payment. It arrives in three working days.\n\nA banker's draft costs £20.\n`
@@ -273,4 +274,27 @@ test('a draft that broke off in the middle is not sent', async () => {
   await open({ ...sureModel, generate: () => ({ text: WRITTEN, stopped: 'length' }) }, { written: 0, quoted: 2 })
   const { messages } = await ask('What does a transfer abroad cost?')
   expect(messages.at(-1)).toMatchObject({ kind: 'notice', verdict: 'hold' })
+})
+
+/** Every quotation is this sure from now on, by weights that were approved. */
+function sureness(value: number): void {
+  const quoted = { bias: Math.log(value / (1 - value)), signals: {} }
+  context.store.calibrations.set({ ...SHIPPED, forms: { ...SHIPPED.forms, quoted } }, 'staff:ann')
+}
+
+test('whether enough was found is decided by the weights in force, and a turn keeps those that it began with', async () => {
+  await open({ ...sureModel, generate: () => (sureness(0.0001), WRITTEN) }, { written: 0, quoted: 0 })
+  const first = (await ask('What does a transfer abroad cost?')).trace!
+  expect([first.evidence?.enough, first.calibration, first.confidence.quoted!.value > 0.5]).toEqual([true, SHIPPED.version, true])
+  expect((await ask('What does a transfer abroad cost?')).trace).toMatchObject({
+    evidence: { enough: false },
+    draft: null,
+    calibration: '1',
+  })
+})
+
+test('whether a quotation spares the wait for a busy model is decided by the weights in force', async () => {
+  await open({ generate: () => Promise.reject(new BusyError(5_000)) }, { written: 0, quoted: 0.99 })
+  sureness(0.999)
+  expect((await ask('What does a transfer abroad cost?')).messages.at(-1)).toMatchObject({ kind: 'answer', form: 'quoted' })
 })

@@ -52,7 +52,7 @@ export async function write(trace: Trace, passages: Window[], ports: Ports, mete
 /** With a sure quotation at hand a customer need not wait for a busy model. */
 function quotationSuffices({ evidence, scope, channel, tier }: Trace, ports: Ports): boolean {
   const limit = ports.threshold({ topic: scope.topic, channel, tier }, 'quoted').value
-  return evidence !== null && confidenceOf('quoted', evidence.signals).value >= limit
+  return evidence !== null && confidenceOf('quoted', evidence.signals, ports.calibration()).value >= limit
 }
 
 export const contextOf = (passages: Window[]): string => passages.map((p, i) => `Passage ${i + 1} (${p.about}):\n${p.text}`).join('\n\n')

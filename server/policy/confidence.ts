@@ -20,7 +20,7 @@ export interface ConfidenceModels {
 export const SHIPPED: ConfidenceModels = shipped
 
 /** The calibrated probability that an answer of this form is right. A signal that is missing counts as its most cautious value. */
-export function confidenceOf(form: Form, signals: Record<string, number>, models: ConfidenceModels = SHIPPED): Confidence {
+export function confidenceOf(form: Form, signals: Record<string, number>, models: ConfidenceModels): Confidence {
   const { bias, signals: terms } = models.forms[form]
   const contributions = Object.entries(terms).map(([signal, t]) => {
     const given = signals[signal]
@@ -32,5 +32,4 @@ export function confidenceOf(form: Form, signals: Record<string, number>, models
 }
 
 /** Hash of the weights: part of what a decision was made by. */
-export const confidenceHash = (models: ConfidenceModels = SHIPPED): string =>
-  createHash('sha256').update(JSON.stringify(models)).digest('hex')
+export const confidenceHash = (models: ConfidenceModels): string => createHash('sha256').update(JSON.stringify(models)).digest('hex')

@@ -106,11 +106,11 @@ test('confidence is a probability, and a missing signal never raises it', () => 
         fc.dictionary(fc.constantFrom(...names), fc.double({ min: -50, max: 50, noNaN: true })),
         fc.constantFrom(...names),
         (signals, gone) => {
-          const whole = confidenceOf(form, signals).value
+          const whole = confidenceOf(form, signals, SHIPPED).value
           const { [gone]: _, ...rest } = signals
           expect(whole).toBeGreaterThanOrEqual(0)
           expect(whole).toBeLessThanOrEqual(1)
-          expect(confidenceOf(form, rest).value).toBeLessThanOrEqual(whole + 1e-12)
+          expect(confidenceOf(form, rest, SHIPPED).value).toBeLessThanOrEqual(whole + 1e-12)
         },
       ),
     )

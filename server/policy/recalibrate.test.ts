@@ -21,7 +21,7 @@ function world(n: number, shift: number): FitRow[] {
         return [name, min + (max - min) * chance()]
       }),
     )
-    const { value } = confidenceOf('quoted', signals)
+    const { value } = confidenceOf('quoted', signals, SHIPPED)
     const logit = Math.log(value / (1 - value)) + shift
     return { signals, right: chance() < 1 / (1 + Math.exp(-logit)) }
   })
@@ -51,7 +51,7 @@ test('where the shipped weights are true they hardly move', () => {
 test('even where the shipped weights are sure of the contrary it finds its way', () => {
   const lowest = Object.fromEntries(names.map((name) => [name, shipped.signals[name]![shipped.signals[name]!.weight > 0 ? 'min' : 'max']]))
   const some = Array.from({ length: 400 }, (_, i) => ({ signals: lowest, right: i % 5 !== 0 }))
-  expect(confidenceOf('quoted', lowest).value).toBeLessThan(0.05)
+  expect(confidenceOf('quoted', lowest, SHIPPED).value).toBeLessThan(0.05)
   expect(confidenceOf('quoted', lowest, withWeights(some)).value).toBeCloseTo(0.8, 1)
 })
 
