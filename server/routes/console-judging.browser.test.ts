@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
-import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inBrowser, problemsOf } from './browser.fixture.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PASSWORD = 'correct horse battery'
 const QUESTIONS = [
   'What does a transfer abroad cost?',
   'What does a lost debit card cost?',
@@ -15,38 +9,7 @@ const QUESTIONS = [
   'What does a credit card cost a year?',
 ]
 
-let browser: Browser
-let house: TemporaryPortal
-let office: BrowserContext
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  house = await temporaryPortal()
-  complaints = []
-  house.context.store.staff.create({ name: 'maya', passwordHash: await hashPassword(PASSWORD), roles: ['admin'] }, 'system')
-  office = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-})
-afterEach(async () => {
-  await office.close()
-  await house.close()
-})
-
-async function signedIn(path: string, context = office): Promise<Page> {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (said) => said.type() === 'error' && !/status of [45]\d\d|ERR_/.test(said.text()) && complaints.push(said.text()))
-  await page.goto(`${house.url}/console/sign-in?next=${encodeURIComponent(path)}`)
-  await page.fill('#name', 'maya')
-  await page.fill('#password', PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname + url.search === path)
-  return page
-}
+const office = inBrowser({ roles: ['admin'] })
 
 /** From the file to the first answer to judge. */
 async function takenIn(page: Page): Promise<void> {
@@ -62,7 +25,7 @@ async function takenIn(page: Page): Promise<void> {
 }
 
 const asked = (page: Page) => page.locator('.judge-item .question p').innerText()
-const labels = () => house.context.store.labels.list({ source: 'import' }).toReversed()
+const labels = () => office.house.context.store.labels.list({ source: 'import' }).toReversed()
 /** Presses a key and waits until the next answer stands there. */
 async function press(page: Page, key: string): Promise<void> {
   const before = await asked(page)
@@ -71,7 +34,7 @@ async function press(page: Page, key: string): Promise<void> {
 }
 
 test('a file becomes judgements by one key each, and what they prove so far', async () => {
-  const page = await signedIn('/console/judging')
+  const page = await office.signedIn('/console/judging')
   await takenIn(page)
   await press(page, '1')
   await press(page, 'w')
@@ -88,14 +51,14 @@ test('a file becomes judgements by one key each, and what they prove so far', as
     [null, null],
     [true, null],
   ])
-  await page.goto(`${house.url}/console/judging`)
+  await page.goto(`${office.house.url}/console/judging`)
   await page.getByRole('link', { name: 'past.csv' }).click()
   await page.getByText('more judged answers until it can be tested').waitFor()
-  expect(complaints).toEqual([])
+  expect(office.complaints).toEqual([])
 })
 
 test('the next answer is there before the last one is saved', async () => {
-  const page = await signedIn('/console/judging')
+  const page = await office.signedIn('/console/judging')
   await takenIn(page)
   let release = (): void => undefined
   const held = new Promise<void>((resolve) => {
@@ -113,7 +76,7 @@ test('the next answer is there before the last one is saved', async () => {
 })
 
 test('a wrong key is taken back with U, and the same answer comes again', async () => {
-  const page = await signedIn('/console/judging')
+  const page = await office.signedIn('/console/judging')
   await takenIn(page)
   const first = await asked(page)
   await press(page, '2')
@@ -124,7 +87,7 @@ test('a wrong key is taken back with U, and the same answer comes again', async 
 })
 
 test('a judgement that could not be saved says so and is asked for again', async () => {
-  const page = await signedIn('/console/judging')
+  const page = await office.signedIn('/console/judging')
   await takenIn(page)
   const first = await asked(page)
   await page.route('**/console/judging/item/*', (route) => route.abort())
@@ -141,16 +104,10 @@ test.each([
   [1280, 'light'],
   [360, 'dark'],
 ] as const)('axe finds nothing where judging is done, and nothing is wider than the screen (%i px, %s)', async (width, colorScheme) => {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
-  const page = await signedIn('/console/judging', context)
+  const context = await office.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+  const page = await office.signedIn('/console/judging', { context })
   const found: unknown[] = []
-  const look = async (where: string): Promise<void> => {
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()')
-    for (const { id, nodes } of violations) found.push([where, id, nodes[0]?.html])
-    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-    if (over > 0) found.push([where, 'too wide by', over])
-  }
+  const look = async (where: string) => found.push(...(await problemsOf(page)).map((problem) => [where, problem]))
   await look('empty')
   const csv = `question\n${QUESTIONS.join('\n')}\n${QUESTIONS[0]}\n`
   await page.setInputFiles('#file', { name: 'past.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
@@ -160,12 +117,12 @@ test.each([
   await page.getByRole('button', { name: 'Take them in' }).click()
   await page.getByRole('link', { name: 'Judge answers' }).waitFor()
   const past = page.url()
-  await page.goto(`${house.url}/console/judging/item`)
+  await page.goto(`${office.house.url}/console/judging/item`)
   await look('an answer')
   await press(page, '2')
   await page.getByText('What was wrong?').waitFor()
   await look('said more about')
-  for (const path of [past, `${house.url}/console/judging`, `${house.url}/console/judging/reviewers`]) {
+  for (const path of [past, `${office.house.url}/console/judging`, `${office.house.url}/console/judging/reviewers`]) {
     await page.goto(path)
     await look(path)
   }

@@ -1,54 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
+import { expect, test } from 'vitest'
 import type { Review } from '../conversation-types.ts'
-import { ROLES } from '../types.ts'
-import { temporaryPortal } from './temporary-portal.ts'
-import type { TemporaryPortal } from './temporary-portal.ts'
+import { inBrowser, problemsOf } from './browser.fixture.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PASSWORD = 'correct horse battery'
 const QUESTION = 'What does a transfer abroad cost?'
 
-let browser: Browser
-let house: TemporaryPortal
-let office: BrowserContext
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  house = await temporaryPortal()
-  house.sendFrom(2)
-  complaints = []
-  house.context.store.staff.create({ name: 'maya', passwordHash: await hashPassword(PASSWORD), roles: [...ROLES] }, 'system')
-  office = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-})
-afterEach(async () => {
-  await office.close()
-  await house.close()
-})
-
-async function signedIn(path: string, context = office): Promise<Page> {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (said) => said.type() === 'error' && !/status of [45]\d\d|ERR_/.test(said.text()) && complaints.push(said.text()))
-  await page.goto(`${house.url}/console/sign-in?next=${encodeURIComponent(path)}`)
-  await page.fill('#name', 'maya')
-  await page.fill('#password', PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname + url.search === path)
-  return page
-}
+const office = inBrowser({ prepare: (house) => house.sendFrom(2) })
 
 async function held(text = QUESTION): Promise<Review> {
-  const { store, turns } = house.context
+  const { store, turns } = office.house.context
   const { id } = store.conversations.create({
     customer: store.customers.create('standard', 'system').id,
     channel: 'portal',
@@ -58,12 +17,12 @@ async function held(text = QUESTION): Promise<Review> {
   return store.reviews.list({ state: 'open' }).find((r) => r.conversation === id)!
 }
 
-const reviewOf = (review: Review): Review => house.context.store.reviews.get(review.id)!
-const lastText = ({ conversation }: Review): string => house.context.store.conversations.messages(conversation).at(-1)!.text
+const reviewOf = (review: Review): Review => office.house.context.store.reviews.get(review.id)!
+const lastText = ({ conversation }: Review): string => office.house.context.store.conversations.messages(conversation).at(-1)!.text
 
 test('three answers are decided about without touching the mouse', async () => {
   const [first, second, third] = [await held(), await held(), await held()]
-  const page = await signedIn('/console/reviews')
+  const page = await office.signedIn('/console/reviews')
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await page.getByText('1 / 3').waitFor()
@@ -99,19 +58,19 @@ test('three answers are decided about without touching the mouse', async () => {
   await page.getByRole('button', { name: 'Reject', exact: true }).last().press('Enter')
   await page.getByText('nobody is waiting').waitFor()
   expect(reviewOf(third)).toMatchObject({ state: 'decided', outcome: 'rejected' })
-  expect(complaints).toEqual([])
+  expect(office.complaints).toEqual([])
 })
 
 test('a sentence shows the words that it rests on', async () => {
   await held()
-  const page = await signedIn('/console/reviews')
+  const page = await office.signedIn('/console/reviews')
   await page.locator('[data-row]').first().click()
   await page.locator('a[data-claim]').first().click()
   await page.locator('mark.lit', { hasText: '£12' }).first().waitFor()
 })
 
 test('the queue fills by itself, and says warmly when it is empty', async () => {
-  const page = await signedIn('/console/reviews')
+  const page = await office.signedIn('/console/reviews')
   await page.getByText('nobody is waiting for an answer').waitFor()
   await held()
   await page.locator('[data-row]').first().waitFor()
@@ -119,9 +78,9 @@ test('the queue fills by itself, and says warmly when it is empty', async () => 
 
 test('a colleague who takes an item is named, and ? lists the keys', async () => {
   const review = await held()
-  const ben = house.context.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system')
-  house.context.store.reviews.lock(review.id, ben.id)
-  const page = await signedIn(`/console/reviews/${review.id}`)
+  const ben = office.house.context.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system')
+  office.house.context.store.reviews.lock(review.id, ben.id)
+  const page = await office.signedIn(`/console/reviews/${review.id}`)
   await page.getByText('Being checked by Ben').waitFor()
   await page.keyboard.press('a')
   expect(reviewOf(review).state).toBe('open')
@@ -131,11 +90,11 @@ test('a colleague who takes an item is named, and ? lists the keys', async () =>
 
 test('taken over with T, the conversation is answered by a person while its page stays live', async () => {
   const review = await held()
-  const page = await signedIn(`/console/reviews/${review.id}`)
+  const page = await office.signedIn(`/console/reviews/${review.id}`)
   await page.keyboard.press('t')
   await page.locator('#composer textarea').waitFor()
   await page.locator('#composer textarea').fill('half a sentence')
-  house.context.turns.ask({ conversation: review.conversation, text: 'Are you there?' })
+  office.house.context.turns.ask({ conversation: review.conversation, text: 'Are you there?' })
   await page.getByText('Are you there?').waitFor()
   expect(await page.locator('#composer textarea').inputValue()).toBe('half a sentence')
   await page.locator('#composer textarea').press('Control+Enter')
@@ -148,8 +107,8 @@ test.each([
   [360, 'dark'],
 ] as const)('axe finds nothing on any page, and none is wider than the screen (%i px, %s)', async (width, colorScheme) => {
   const review = await held()
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
-  const page = await signedIn('/console/overview', context)
+  const context = await office.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+  const page = await office.signedIn('/console/overview', { context })
   const rooms = ['overview', 'reviews', 'conversations', 'knowledge', 'thresholds', 'audit', 'staff', 'account'].map((r) => `/console/${r}`)
   const deeper = [
     `/console/reviews/${review.id}`,
@@ -162,13 +121,9 @@ test.each([
   ]
   const found: unknown[] = []
   for (const path of [...rooms, ...deeper]) {
-    const answer = await page.goto(house.url + path)
+    const answer = await page.goto(office.house.url + path)
     expect([path, answer?.status()]).toEqual([path, 200])
-    await page.evaluate(AXE)
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()')
-    for (const { id, nodes } of violations) found.push([path, id, nodes[0]?.html])
-    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-    if (over > 0) found.push([path, 'too wide by', over])
+    found.push(...(await problemsOf(page)).map((problem) => [path, problem]))
   }
   expect(found).toEqual([])
   await context.close()

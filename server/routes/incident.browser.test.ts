@@ -1,53 +1,17 @@
 /** From the wrong fee that went out by two channels to the question that is asked again: one piece of work, as people do it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { chromium } from 'playwright-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import request from 'supertest'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
+import { expect, test } from 'vitest'
 import { hashToken } from '../people/sessions.ts'
-import { temporaryPortal } from './temporary-portal.ts'
-import type { TemporaryPortal } from './temporary-portal.ts'
+import { inBrowser, problemsOf } from './browser.fixture.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PASSWORD = 'correct horse battery'
 const QUESTION = 'What does a transfer abroad cost?'
 const KEY = 'a-key-of-the-test-long-enough'
 
-let browser: Browser
-let house: TemporaryPortal
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  house = await temporaryPortal()
-  house.sendFrom(0)
-  complaints = []
-})
-afterEach(() => house.close())
-
-async function signedIn(name: string, path: string, more: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  if (!house.context.store.staff.byName(name))
-    house.context.store.staff.create(
-      { name, passwordHash: await hashPassword(PASSWORD), roles: ['reviewer', 'editor', 'auditor'] },
-      'system',
-    )
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...more })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${house.url}/console/sign-in?next=${encodeURIComponent(path)}`)
-  await page.fill('#name', name)
-  await page.fill('#password', PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname + url.search === path)
-  return page
-}
+const office = inBrowser({ roles: ['reviewer', 'editor', 'auditor'], prepare: (house) => house.sendFrom(0) })
 
 async function ask(page: Page): Promise<void> {
   await page.fill('#text', QUESTION)
@@ -56,7 +20,7 @@ async function ask(page: Page): Promise<void> {
 
 /** A corrected copy of the article takes its place, as at an upload. */
 async function correctArticle(): Promise<void> {
-  const { store, knowledge } = house.context
+  const { store, knowledge } = office.house.context
   const row = store.knowledge.articles().find((a) => a.title.includes('transfer'))!
   const folder = mkdtempSync(join(tmpdir(), 'vouch-fixed-'))
   const text = store.knowledge.get(row.revision)!.text.replace('£12', '£14')
@@ -67,23 +31,24 @@ async function correctArticle(): Promise<void> {
     throw new Error('the article was not replaced')
 }
 
-const api = (method: 'get' | 'post', path: string) => request(house.url)[method](`/api/v1${path}`).set('Authorization', `Bearer ${KEY}`)
+const api = (method: 'get' | 'post', path: string) =>
+  request(office.house.url)[method](`/api/v1${path}`).set('Authorization', `Bearer ${KEY}`)
 
 test(
   'a wrong fee: found, stopped, traced, put right by two people, read, closed for good, and not said again',
   { timeout: 180_000 },
   async () => {
-    const { store } = house.context
+    const { store } = office.house.context
     store.apiKeys.create({ name: 'crm', tokenHash: hashToken(KEY), tier: 'standard', channel: 'api' }, 'system')
-    const portal = await browser.newPage()
-    await portal.goto(house.url)
+    const portal = await office.browser.newPage()
+    await portal.goto(office.house.url)
     await ask(portal)
     await portal.locator('.message-answer').getByText('£12').waitFor()
     const { body: made } = await api('post', '/conversations').send({ customer: 'c1' })
     await api('post', `/conversations/${made.id}/messages`).send({ text: QUESTION }).expect(200)
 
     const thread = store.conversations.list({ channel: 'portal', limit: 1 })[0]!.id
-    const maya = await signedIn('maya', `/console/conversations/${thread}`)
+    const maya = await office.signedIn(`/console/conversations/${thread}`)
     await maya.getByRole('button', { name: 'Open an incident' }).first().click()
     await maya.getByRole('heading', { name: 'What was wrong, and what is right' }).waitFor()
     const address = new URL(maya.url()).pathname
@@ -105,7 +70,7 @@ test(
     await maya.getByRole('button', { name: 'Ask a colleague' }).click()
     await maya.getByText('It waits for a colleague').waitFor()
 
-    const ben = await signedIn('ben', address)
+    const ben = await office.signedIn(address, { name: 'ben' })
     await ben.getByRole('button', { name: 'Approve what maya wrote' }).click()
     await ben.getByRole('button', { name: /Send it/ }).click()
     await ben.getByText('2 of 2 threads told').waitFor()
@@ -119,7 +84,7 @@ test(
     await ben.getByText('2 opened').waitFor()
 
     await correctArticle()
-    await maya.goto(house.url + address)
+    await maya.goto(office.house.url + address)
     await maya.getByRole('button', { name: 'Add and ask it now' }).click()
     await maya.getByText('It is asked now').waitFor()
     await maya.selectOption('#cause', 'article-wrong')
@@ -134,22 +99,19 @@ test(
     await maya.getByRole('heading', { name: 'Incident report' }).waitFor()
     await maya.getByText('2 of 2 threads; 2 delivered, 2 opened').waitFor()
 
-    await portal.goto(`${house.url}/?new`)
+    await portal.goto(`${office.house.url}/?new`)
     await ask(portal)
     await portal.locator('.message-vouch').last().waitFor()
     expect(await portal.locator('.message-vouch').last().innerText()).not.toContain('£12')
     expect(incident().cameBack).toBe(0)
-    expect(complaints).toEqual([])
+    expect(office.complaints).toEqual([])
 
-    const narrow = await signedIn('maya', address, { viewport: { width: 360, height: 800 }, colorScheme: 'dark', bypassCSP: true })
+    const context = await office.browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme: 'dark', bypassCSP: true })
+    const narrow = await office.signedIn(address, { context })
     const found: unknown[] = []
     for (const path of ['/console/incidents?state=all', address, `${address}/report`, '/console/incidents/figures']) {
-      await narrow.goto(house.url + path)
-      await narrow.evaluate(AXE)
-      const { violations } = await narrow.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()')
-      for (const { id, nodes } of violations) found.push([path, id, nodes[0]?.html])
-      const over = await narrow.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-      if (over > 0) found.push([path, 'too wide by', over])
+      await narrow.goto(office.house.url + path)
+      found.push(...(await problemsOf(narrow)).map((problem) => [path, problem]))
       if (process.env['SHOTS'])
         await narrow.screenshot({
           path: `${process.env['SHOTS']}/narrow-${found.length}-${path.replaceAll(/\W+/g, '-')}.png`,
@@ -157,11 +119,11 @@ test(
         })
     }
     if (process.env['SHOTS']) {
-      await ben.goto(house.url + address)
+      await ben.goto(office.house.url + address)
       await ben.screenshot({ path: `${process.env['SHOTS']}/incident.png`, fullPage: true })
-      await ben.goto(`${house.url}${address}/report`)
+      await ben.goto(`${office.house.url}${address}/report`)
       await ben.screenshot({ path: `${process.env['SHOTS']}/report.png`, fullPage: true })
-      await portal.goto(`${house.url}/?c=${thread}`)
+      await portal.goto(`${office.house.url}/?c=${thread}`)
       await portal.screenshot({ path: `${process.env['SHOTS']}/portal.png`, fullPage: true })
     }
     expect(found).toEqual([])

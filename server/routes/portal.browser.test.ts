@@ -1,57 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { texts } from '../../views/texts/en.ts'
 import { busy } from '../errors.ts'
-import { temporaryPortal } from './temporary-portal.ts'
-import type { TemporaryPortal } from './temporary-portal.ts'
+import { inBrowser, problemsOf } from './browser.fixture.ts'
 
 const QUESTION = 'What does a transfer abroad cost?'
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-let browser: Browser
-let portal: TemporaryPortal
-let customer: BrowserContext
-let complaints: string[]
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
-})
-afterAll(() => browser.close())
-
-beforeEach(async () => {
-  portal = await temporaryPortal()
-  portal.sendFrom(0)
-  complaints = []
-  customer = await browser.newContext()
-})
-afterEach(async () => {
-  await customer.close()
-  await portal.close()
-})
-
-/** A tab of the customer's. What its console says of broken scripts or a broken policy is noted. */
-async function tab(path = '/', context = customer): Promise<Page> {
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (said) => said.type() === 'error' && !/status of [45]\d\d|ERR_/.test(said.text()) && complaints.push(said.text()))
-  await page.goto(portal.url + path)
-  return page
-}
+const site = inBrowser({ prepare: (house) => house.sendFrom(0) })
 
 async function write(page: Page, text: string): Promise<void> {
   await page.fill('#text', text)
   await page.press('#text', 'Enter')
 }
 
-const conversation = (): string => portal.context.store.conversations.list({ limit: 1 })[0]!.id
+const conversation = (): string => site.house.context.store.conversations.list({ limit: 1 })[0]!.id
 const answer = (page: Page) => page.locator('.message-answer')
 
 test('a question is asked with Enter, its stages are shown in words, and its answer arrives without a reload', async () => {
-  const release = portal.hold()
-  const page = await tab()
+  const release = site.house.hold()
+  const page = await site.tab()
   await write(page, QUESTION)
   await page.locator('.stage-now', { hasText: texts.stages.short.writing }).waitFor()
   expect(await answer(page).count()).toBe(0)
@@ -59,11 +26,11 @@ test('a question is asked with Enter, its stages are shown in words, and its ans
   release()
   await answer(page).getByText('£12').waitFor()
   expect(await page.locator('.stage-now').count()).toBe(0)
-  expect(complaints).toEqual([])
+  expect(site.complaints).toEqual([])
 })
 
 test('an example is asked with one click, and what was typed meanwhile stays', async () => {
-  portal.context.store.scope.set(
+  site.house.context.store.scope.set(
     {
       topics: [{ id: 'abroad', title: 'Abroad', description: 'Transfers abroad', examples: [QUESTION], rule: 'allowed' }],
       urgent: [],
@@ -72,7 +39,7 @@ test('an example is asked with one click, and what was typed meanwhile stays', a
     },
     'system',
   )
-  const page = await tab()
+  const page = await site.tab()
   await page.fill('#text', 'something else')
   await page.getByRole('button', { name: QUESTION }).click()
   await answer(page).waitFor()
@@ -80,7 +47,7 @@ test('an example is asked with one click, and what was typed meanwhile stays', a
 })
 
 test('a source opens over the conversation with its words marked, and closes to where one was', async () => {
-  const page = await tab()
+  const page = await site.tab()
   await write(page, QUESTION)
   const cite = page.locator('.cite').first()
   await cite.click()
@@ -92,13 +59,13 @@ test('a source opens over the conversation with its words marked, and closes to 
 })
 
 test('a held answer says so in words and arrives in the same thread, in every tab', async () => {
-  portal.sendFrom(2)
-  const [page, other] = [await tab(), await tab()]
+  site.house.sendFrom(2)
+  const [page, other] = [await site.tab(), await site.tab()]
   await write(page, QUESTION)
   await page.locator('.notice-hold', { hasText: texts.notices.held }).waitFor()
   expect(await page.locator('.dots').count()).toBe(0)
-  await other.goto(portal.url)
-  const { store, turns } = portal.context
+  await other.goto(site.house.url)
+  const { store, turns } = site.house.context
   const staff = store.staff.create({ name: 'Priya', passwordHash: 'x', roles: ['reviewer'] }, 'system')
   const [review] = store.reviews.list({ state: 'open' })
   store.reviews.lock(review!.id, staff.id)
@@ -119,10 +86,10 @@ test('a held answer says so in words and arrives in the same thread, in every ta
 })
 
 test('a connection that was lost comes back by itself, with everything that was missed', async () => {
-  const page = await tab()
+  const page = await site.tab()
   await write(page, QUESTION)
   await answer(page).waitFor()
-  const { store } = portal.context
+  const { store } = site.house.context
   const staff = store.staff.create({ name: 'Priya', passwordHash: 'x', roles: ['reviewer'] }, 'system')
   // Nobody is told of it: the page has to ask.
   const said = {
@@ -134,40 +101,40 @@ test('a connection that was lost comes back by itself, with everything that was 
     staff: staff.id,
   } as const
   store.conversations.say(said, `staff:${staff.id}`)
-  portal.cut()
+  site.house.cut()
   await page.locator('.message-staff', { hasText: 'Hello from Priya.' }).waitFor()
   await page.locator('.message-by', { hasText: 'Priya' }).waitFor()
 })
 
 test('what was typed without a connection survives, even a reload', async () => {
-  const page = await tab()
-  await customer.setOffline(true)
+  const page = await site.tab()
+  await page.context().setOffline(true)
   await write(page, 'typed while away')
   await page.locator('#composer-problem', { hasText: texts.problems.offline }).waitFor()
   expect(await page.inputValue('#text')).toBe('typed while away')
-  await customer.setOffline(false)
+  await page.context().setOffline(false)
   await page.reload()
   expect(await page.inputValue('#text')).toBe('typed while away')
 })
 
 test('a question that could not be taken stays in the box, and goes out with the next try', async () => {
-  const page = await tab()
-  const ask = portal.context.turns.ask.bind(portal.context.turns)
-  portal.context.turns.ask = () => {
+  const page = await site.tab()
+  const ask = site.house.context.turns.ask.bind(site.house.context.turns)
+  site.house.context.turns.ask = () => {
     throw busy('full', 9)
   }
   await write(page, QUESTION)
   await page.locator('#composer-problem', { hasText: 'try again in 9 seconds' }).waitFor()
   expect(await page.inputValue('#text')).toBe(QUESTION)
-  portal.context.turns.ask = ask
+  site.house.context.turns.ask = ask
   await page.getByRole('button', { name: texts.problems.again }).click()
   await answer(page).waitFor()
   expect(await page.inputValue('#text')).toBe('')
 })
 
 test('a customer who gives up stops the turn, and is told so', async () => {
-  portal.hold()
-  const page = await tab()
+  site.house.hold()
+  const page = await site.tab()
   await write(page, QUESTION)
   await page.locator('.stage-now', { hasText: texts.stages.short.writing }).waitFor()
   await page.getByRole('button', { name: texts.stages.stop }).click()
@@ -175,17 +142,17 @@ test('a customer who gives up stops the turn, and is told so', async () => {
 })
 
 test('a person is asked for only after the page has said what happens next', async () => {
-  const page = await tab()
+  const page = await site.tab()
   await page.getByRole('link', { name: texts.person.ask }).click()
   await page.locator('dialog[open]').getByText(texts.person.steps[0]).waitFor()
   await page.getByRole('button', { name: texts.person.yes }).click()
   await page.locator('.notice-escalate').waitFor()
   await page.locator('#standing', { hasText: texts.portal.waiting }).waitFor()
-  expect(portal.context.store.conversations.get(conversation())?.state).toBe('waiting')
+  expect(site.house.context.store.conversations.get(conversation())?.state).toBe('waiting')
 })
 
 test('a thumb down asks what was wrong, and what is typed there outlives what arrives', async () => {
-  const page = await tab()
+  const page = await site.tab()
   await write(page, QUESTION)
   await page.getByRole('button', { name: texts.feedback.down }).click()
   await page.getByLabel(texts.feedback.more).fill('the fee is old')
@@ -199,10 +166,10 @@ test('a thumb down asks what was wrong, and what is typed there outlives what ar
 
 describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
   test.each([360, 1280])('everybody can use it at %i px: axe finds nothing, and nothing sticks out', async (width) => {
-    const context = await browser.newContext({ viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' })
-    const page = await tab('/', context)
+    const context = await site.browser.newContext({ viewport: { width, height: 740 }, colorScheme, reducedMotion: 'reduce' })
+    const page = await site.tab('/', context)
     expect(await problemsOf(page)).toEqual([])
-    portal.sendFrom(0, 'quoted')
+    site.house.sendFrom(0, 'quoted')
     await write(page, 'What is the yearly fee for a credit card?')
     await answer(page).waitFor()
     await page.getByRole('button', { name: texts.feedback.down }).click()
@@ -215,17 +182,9 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
     await page.getByRole('link', { name: texts.person.ask }).click()
     await page.locator('dialog[open] .steps').waitFor()
     expect(await problemsOf(page)).toEqual([])
-    await page.goto(`${portal.url}/nowhere`)
+    await page.goto(`${site.house.url}/nowhere`)
     expect(await problemsOf(page)).toEqual([])
     await context.close()
-    expect(complaints).toEqual([])
+    expect(site.complaints).toEqual([])
   })
 })
-
-/** What axe finds, and whether the page is wider than the window. The policy keeps scripts out of the page, so axe comes by the debugger. */
-async function problemsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const found = await page.evaluate('axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html).join(" ")))')
-  const wide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')
-  return [...(found as string[]), ...(wide ? ['wider than the window'] : [])]
-}
