@@ -28,6 +28,7 @@ const STORE = [
   'alarm-types',
   'care-types',
   'import-types',
+  'round-types',
   'incident-types',
   'correction-types',
 ].map((name) => `server/store/${name}.ts`)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { deltaOf } from '../server/policy/certificate.ts'
 import { upperBound } from '../server/policy/binomial.ts'
 import { randomOf } from './random.ts'
+import { askAgainWorlds, mendWorlds } from './simulate-mending.ts'
 import { simulateAnomalies } from './simulate-anomalies.ts'
 import { certifyWorlds, logisticWorld, watchWorlds, type Tally, type World } from './simulate-worlds.ts'
 
@@ -79,6 +80,13 @@ function certificateCases(): Case[] {
     once('the same, tested at alpha less 20 %', { ...usual, missed: 0.2 }, 500, { tested: ALPHA * 0.8 }),
     once('wrong ones judged half as often', { ...usual, judged: (_, wrong) => (wrong ? 0.5 : 1) }, 500, { promised: false }),
     once('sure answers judged twice as often', { ...usual, judged: (u) => (u > 0.5 ? 1 : 0.5) }, 500, { promised: false }),
+    {
+      name: 'same 300 questions after each of 5 changes',
+      promised: true,
+      run: (worlds, random) =>
+        askAgainWorlds({ worlds, n: 300, alpha: ALPHA, deltas: [1, 2, 3, 4, 5].map((j) => deltaOf(j, DELTA)) }, random),
+    },
+    ...[true, false].flatMap((keepsWrong) => [400, 2000].map((articles) => mended(keepsWrong, articles))),
   ]
 }
 
@@ -93,6 +101,20 @@ function once(
     name: `${name}, n = ${n}`,
     promised,
     run: (worlds, random) => certifyWorlds(world, { worlds, n, alpha: ALPHA, deltas: [DELTA], ...rest }, random),
+  }
+}
+
+/** What was found wrong is mended, and the same 300 questions are asked again. */
+function mended(keepsWrong: boolean, articles: number): Case {
+  return {
+    name: `${keepsWrong ? '' : 'counted as right: '}found wrong, mended, of ${articles}`,
+    promised: keepsWrong,
+    run: (worlds, random) =>
+      mendWorlds(
+        logisticWorld(0.2, 0.8),
+        { worlds, n: 300, alpha: ALPHA, deltas: [deltaOf(1, DELTA), deltaOf(2, DELTA)], articles, keepsWrong },
+        random,
+      ),
   }
 }
 

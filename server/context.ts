@@ -13,6 +13,7 @@ import { createDispatcher } from './channels/outbox.ts'
 import { codeDigest } from './code-digest.ts'
 import type { Config } from './config.ts'
 import { createAnswering, type Answering } from './imports/answering.ts'
+import { createAskingAgain } from './imports/asking-again.ts'
 import { createDesk, type Desk } from './judging/desk.ts'
 import { createLogger, type Logger } from './log.ts'
 import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
@@ -95,6 +96,8 @@ export interface Context {
   proof: Proof
   /** Answers past questions behind everybody who waits. */
   answering: Answering
+  /** Asks the questions of past judgements again, likewise. */
+  askingAgain: Answering
   /** Hands out answers to be judged. */
   desk: Desk
   close(): Promise<void>
@@ -164,7 +167,9 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   listeners.push(watchful(proof, () => fingerprintOf(ports), log))
   const proposals = createProposals({ store, appliers: appliersFor(store) })
   const turns = createTurns({ store, ports, log })
-  const answering = createAnswering({ store, ports, customersWait: () => turns.allRunning().length > 0, log })
+  const customersWait = (): boolean => turns.allRunning().length > 0
+  const answering = createAnswering({ store, ports, customersWait, log })
+  const askingAgain = createAskingAgain({ store, ports, customersWait, log, fingerprint: () => fingerprintOf(ports) })
   const desk = createDesk({ store, clock, random, newId })
   const nameOf: Context['nameOf'] = (kind, id) =>
     (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??
@@ -207,9 +212,10 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     proposals,
     proof,
     answering,
+    askingAgain,
     desk,
     async close() {
-      await Promise.all([turns.close(2000), answering.close()])
+      await Promise.all([turns.close(2000), answering.close(), askingAgain.close()])
       await watch.close()
       await Promise.all([repair.reach.close(), repair.sender.close(), repair.regression.close(), comebacks.close(), mail.close()])
       await dispatcher.close()

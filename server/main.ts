@@ -40,6 +40,7 @@ async function main(config: Config): Promise<void> {
   context.turns.resume()
   context.repair.sender.run()
   context.answering.wake()
+  context.askingAgain.wake()
   announce(server, config, password)
 }
 

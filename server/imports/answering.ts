@@ -6,9 +6,9 @@ import type { Logger } from '../log.ts'
 import { answerQuestion } from '../pipeline/answer-question.ts'
 import { inBackground } from '../pipeline/in-background.ts'
 import type { Ports } from '../pipeline/ports.ts'
-import type { ImportStore, ImportedQuestion, PastImport } from '../store/import-types.ts'
+import type { ImportStore } from '../store/import-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
-import type { Actor } from '../types.ts'
+import type { Actor, Channel, Form, Trace } from '../types.ts'
 
 export interface Answering {
   /** Tells it that there is something to do: an import was made, or goes on. */
@@ -19,8 +19,32 @@ export interface Answering {
   close(): Promise<void>
 }
 
+/** What is answered: past questions that were taken in, or questions that are asked again. */
+export interface Questions {
+  /** The batch whose turn it is. */
+  underWay(): Batch | null
+  /** The first of the batch that has no answer yet. Null: nothing of it can be answered. */
+  next(batch: string): Asked | null
+  answered(question: string, trace: Trace, scored: ScoredAnswer[]): ReturnType<ImportStore['answered']>
+  failed(question: string, why: string): void
+  stop(batch: string, by: Actor): void
+}
+
+interface Batch {
+  id: string
+  /** What is to be judged. */
+  form: Form
+}
+
+interface Asked {
+  question: { id: string }
+  text: string
+  channel: Channel
+  tier: string
+}
+
 export interface AnsweringParts {
-  store: { imports: Pick<ImportStore, 'underWay' | 'next' | 'answered' | 'failed' | 'stop'> }
+  store: { imports: Questions }
   ports: Omit<Ports, 'record' | 'onStage'>
   /** True while a customer waits for an answer. */
   customersWait: () => boolean
@@ -45,11 +69,11 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
         // Its text was erased: nothing is left to answer.
         imports.stop(of.id, 'system')
       } else if (customersWait()) await pause(1)
-      else await answer(of, found.question, found.text)
+      else await answer(of, found)
     }
   }
 
-  async function answer(of: PastImport, question: ImportedQuestion, text: string): Promise<void> {
+  async function answer(of: Batch, { question, text, channel, tier }: Asked): Promise<void> {
     const abort = new AbortController()
     current = { import: of.id, abort }
     try {
@@ -57,8 +81,8 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
         {
           turn: question.id,
           conversation: question.id,
-          customer: { id: of.id, tier: of.tier },
-          channel: of.channel,
+          customer: { id: of.id, tier },
+          channel,
           text,
           history: [],
         },
@@ -78,7 +102,7 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
   }
 
   /** What passes by itself is waited for; everything else ends this question, and the others go on. */
-  async function settle(question: ImportedQuestion, error: unknown, aborted: boolean): Promise<void> {
+  async function settle(question: Asked['question'], error: unknown, aborted: boolean): Promise<void> {
     if (aborted || error instanceof CancelledError) return
     if (error instanceof BusyError || (error instanceof VouchError && error.status === 503)) return pause(PATIENCE)
     log.error({ question: question.id, err: error instanceof Error ? error.message : 'unknown error' }, 'a past question failed')
@@ -116,7 +140,7 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
 const NEVER = 2
 
 /** Nothing of it was sent; chance chose the questions, so every answer of the form to certify is to be judged. */
-function asImported(scored: ScoredAnswer[], { form }: PastImport, ports: AnsweringParts['ports']): ScoredAnswer[] {
+function asImported(scored: ScoredAnswer[], { form }: Batch, ports: AnsweringParts['ports']): ScoredAnswer[] {
   return scored.map((answer) => ({
     ...answer,
     source: 'import',

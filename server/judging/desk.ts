@@ -1,6 +1,7 @@
 /** Who judges what next: one answer after another, each given to as many people as are to judge it, now and then one whose verdict is known. */
 import { conflict } from '../errors.ts'
 import type { DecoyStore, ImportStore } from '../store/import-types.ts'
+import type { RoundStore } from '../store/round-types.ts'
 import type { Audit, AuditStore, LabelStore, Mistake } from '../store/label-types.ts'
 import type { TurnStore } from '../store/types.ts'
 import type { Actor, Form, Trace } from '../types.ts'
@@ -41,6 +42,7 @@ export interface Desk {
 export interface DeskParts {
   store: {
     imports: Pick<ImportStore, 'toJudge' | 'leftToJudge' | 'agreed' | 'question' | 'trace'>
+    rounds: Pick<RoundStore, 'toJudge' | 'leftToJudge' | 'question' | 'trace'>
     audits: Pick<AuditStore, 'list'>
     labels: Pick<LabelStore, 'add' | 'of' | 'withdraw' | 'amend'>
     turns: Pick<TurnStore, 'trace'>
@@ -52,7 +54,7 @@ export interface DeskParts {
   newId: (prefix: string) => string
 }
 
-type Subject = { kind: 'audit' | 'import'; turn: string; form: Form } | DecoySubject
+type Subject = { kind: 'audit' | 'import' | 'again'; turn: string; form: Form } | DecoySubject
 
 interface Showing {
   id: string
@@ -87,7 +89,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
 
   function next(by: Actor): Showing | null {
     for (const subject of open(by)) {
-      const decoy = subject.kind === 'import' ? decoyFor(by, { imports: store.imports, past: store.decoys.list(), random }) : null
+      const decoy = subject.kind !== 'audit' ? decoyFor(by, { imports: store.imports, past: store.decoys.list(), random }) : null
       if (decoy) return show(decoy, by)
       if (traceOf(subject)) return show(subject, by)
     }
@@ -102,6 +104,8 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
     for (const { turn, form, judges, judged } of openAudits(by)) if (free(turn, form, judges - judged)) yield { kind: 'audit', turn, form }
     for (const { id, form, judges, judged } of store.imports.toJudge(by, AHEAD))
       if (free(id, form, judges - judged)) yield { kind: 'import', turn: id, form }
+    for (const { id, form, judges, judged } of store.rounds.toJudge(by, AHEAD))
+      if (free(id, form, judges - judged)) yield { kind: 'again', turn: id, form }
   }
 
   const openAudits = (by: Actor): Audit[] =>
@@ -118,6 +122,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
 
   function traceOf(subject: Subject): Trace | null {
     if (subject.kind === 'audit') return store.turns.trace(subject.turn)
+    if (subject.kind === 'again') return store.rounds.trace(subject.turn)
     const asked = store.imports.trace(subject.turn)
     if (subject.kind !== 'decoy' || subject.answerOf === null) return asked
     const answer = store.imports.trace(subject.answerOf)
@@ -129,7 +134,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
     const { kind, turn, form } = subject
     if (kind === 'decoy') return until <= clock()
     if (kind === 'audit') return !openAudits(by).some((a) => a.turn === turn && a.form === form)
-    const question = store.imports.question(turn)
+    const question = kind === 'again' ? store.rounds.question(turn) : store.imports.question(turn)
     return !question || question.judged >= question.judges || store.labels.of(turn).some((l) => l.by === by && l.form === form)
   }
 
@@ -144,7 +149,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
       )
       return { takeBack: () => store.decoys.withdraw(decoy, by), amend: () => undefined }
     }
-    const label = store.labels.add({ turn, form, right, source: kind, seconds }, by)
+    const label = store.labels.add({ turn, form, right, source: kind === 'audit' ? 'audit' : 'import', seconds }, by)
     return { takeBack: () => store.labels.withdraw(label.id, by), amend: (mistake) => void store.labels.amend(label.id, mistake, by) }
   }
 
@@ -178,7 +183,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
       last.amend(mistake)
       given.set(by, { ...last, mistake })
     },
-    left: (by) => openAudits(by).length + store.imports.leftToJudge(by),
+    left: (by) => openAudits(by).length + store.imports.leftToJudge(by) + store.rounds.leftToJudge(by),
   }
 }
 

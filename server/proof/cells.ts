@@ -8,7 +8,7 @@ import type { Segment, Threshold } from '../types.ts'
 import { populationOf } from './evidence.ts'
 
 export interface ProofParts {
-  store: Pick<Store, 'labels' | 'audits' | 'thresholds' | 'certificates' | 'notices' | 'calibrations'>
+  store: Pick<Store, 'labels' | 'audits' | 'thresholds' | 'certificates' | 'notices' | 'calibrations' | 'rounds'>
   /** What an answer would be made by now. */
   fingerprint: () => Fingerprint
   /** The weights of the confidence that hold now. */

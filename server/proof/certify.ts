@@ -3,7 +3,8 @@ import { conflict, invalid } from '../errors.ts'
 import { certify, deltaOf, labelsToTest } from '../policy/certificate.ts'
 import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
-import type { Actor } from '../types.ts'
+import type { Root } from '../store/round-types.ts'
+import type { Actor, Form } from '../types.ts'
 import { answersOf, rivalsOf, sendingCells, type ProofParts } from './cells.ts'
 import { sameMaking, sampleOf, type Sample } from './evidence.ts'
 
@@ -41,7 +42,8 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   const number = 1 + earlier(cell, sample, parts)
   const spend = deltaOf(number, DELTA, sendingCells(parts))
   const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
-  const wanted = plan.labels * 2 ** (number - 1)
+  const repeats = parts.store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, fingerprint)).length
+  const wanted = plan.labels * 2 ** repeats
   return {
     plan,
     sample,
@@ -61,28 +63,57 @@ function earlier(cell: Cell, sample: Sample, { store, fingerprint }: ProofParts)
   return store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, now) || a.at >= oldest).length
 }
 
-/** Past questions that were taken in to be judged are all judged before the first test, if they are enough for one. */
-function planFor(cell: Cell, population: readonly ScoredAnswer[], parts: ProofParts, spend: number): Omit<Plan, 'by' | 'at'> {
+/** Past questions that were taken in to be judged, or that are asked again, are all judged before the first test, if they are enough for one. */
+function planFor(
+  cell: Cell,
+  population: readonly ScoredAnswer[],
+  parts: ProofParts,
+  spend: number,
+  alpha: number = FIRST.alpha,
+): Omit<Plan, 'by' | 'at'> {
   const now = parts.fingerprint()
   const past = new Set(
-    population.filter((a) => a.source === 'import' && a.drawn && sameMaking(a.fingerprint, now)).map((a) => a.conversation),
-  ).size
-  return { cell, alpha: FIRST.alpha, labels: past >= labelsToTest(FIRST.alpha, spend) ? past : FIRST.labels, since: 0 }
+    population.filter((a) => a.source !== 'live' && a.drawn && sameMaking(a.fingerprint, now)).map((a) => a.conversation),
+  )
+  return { cell, alpha, labels: past.size >= labelsToTest(alpha, spend) ? past.size : FIRST.labels, since: 0 }
 }
 
 /** As the present weights score them; never from what was judged of them. */
 const trafficOf = (population: readonly ScoredAnswer[], calibration: string): number[] =>
   population.filter((a) => a.fingerprint.calibration === calibration).map((a) => a.confidence)
 
-/** Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. */
+/**
+ * Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. After a round of questions
+ * that were asked again all of them are to count, however many they are.
+ */
 export function fixPlans(cells: readonly Cell[], parts: ProofParts): void {
   for (const cell of cells) {
-    if (parts.store.certificates.plan(cell)) continue
-    const { plan, sample } = readinessOf(cell, parts)
-    if (sample.rows.length + sample.behind > 0)
-      parts.store.certificates.setPlan({ cell, alpha: plan.alpha, labels: plan.labels, since: plan.since }, 'system')
+    const { certificates } = parts.store
+    const fixed = certificates.plan(cell)
+    if (fixed && !askedAgainSince(fixed, parts)) continue
+    const { plan, sample, spend } = readinessOf(cell, parts)
+    if (sample.rows.length + sample.behind === 0 || (fixed && !sample.again)) continue
+    const { population } = answersOf(cell, parts, { drawn: true })
+    const labels = fixed
+      ? planFor(
+          cell,
+          population.filter((a) => a.source === 'again'),
+          parts,
+          spend,
+          fixed.alpha,
+        ).labels
+      : plan.labels
+    certificates.setPlan({ cell, alpha: plan.alpha, labels, since: plan.since }, 'system')
   }
 }
+
+function askedAgainSince({ cell, at }: Plan, { store, fingerprint }: ProofParts): boolean {
+  const round = store.rounds.newest(cell.form)
+  return round?.state === 'done' && (round.endedAt ?? 0) > at && sameMaking(round.making, fingerprint())
+}
+
+/** Questions that can be asked again: not those whose judgements made the weights what they are, for these can't be proven by them. */
+export const askable = (form: Form, { store }: ProofParts): Root[] => store.rounds.roots(form, store.calibrations.current()?.at ?? 0)
 
 /** What is to be proven, and with how many labels. Labels that are there already no longer count then. Errors: invalid. */
 export function changePlan(cell: Cell, given: { alpha: number; labels: number }, parts: ProofParts, by: Actor): void {

@@ -10,6 +10,10 @@ export interface Sample {
   waiting: number
   /** Judged, but made after one that still waits: they count as soon as that one is judged. */
   behind: number
+  /** Judged, but made by something else than what answers now: they count for nothing until they are asked again. */
+  outdated: number
+  /** Of those asked again after a change; null when none was. */
+  again: { answers: number; same: number; mended: number; waiting: number } | null
 }
 
 /**
@@ -27,7 +31,8 @@ export function populationOf(
 /**
  * The sample that a certificate may rest on: chosen by chance before anybody saw the answer, made by what answers now. It ends before the first
  * that nobody has judged, or what is hard to judge would be left out. Who can't tell whether it is right counts against it; so does one
- * of two judges who calls it wrong.
+ * of two judges who calls it wrong. Of an answer that was asked for again after a change the judgements of the earlier one hold only if
+ * it is still the same; one that was wrong and then mended counts as wrong, for what was not seen was not mended (docs/decisions/0016).
  */
 export function sampleOf(of: {
   population: readonly ScoredAnswer[]
@@ -38,13 +43,18 @@ export function sampleOf(of: {
 }): Sample {
   const said = verdicts(of.labels)
   const seen = new Set<string>()
-  const drawn = of.population
-    .filter((a) => a.drawn && a.at >= of.since && sameMaking(a.fingerprint, of.fingerprint))
+  const chosen = of.population.filter((a) => a.drawn && a.at >= of.since)
+  const drawn = chosen
+    .filter((a) => sameMaking(a.fingerprint, of.fingerprint))
     // Made while written answers went out more readily: some quotations of that time had no chance to be chosen.
     .filter((a) => a.rival === null || (a.rivalFrom ?? 0) >= of.writtenFrom(a))
     .toSorted((a, b) => a.at - b.at || (a.turn < b.turn ? -1 : 1))
     .filter((a) => !seen.has(a.conversation) && seen.add(a.conversation))
-  const judged = drawn.map((a) => ({ ...a, right: said.get(keyOf(a)) }))
+  const judged = drawn.map((a) => ({
+    ...a,
+    right: a.mended ? false : said.get(keyOf(a.labelsOf ? { turn: a.labelsOf, form: a.form } : a)),
+  }))
+  const again = judged.filter((a) => a.source === 'again')
   const gap = judged.findIndex((a) => a.right === undefined)
   const counted = gap === -1 ? judged : judged.slice(0, gap)
   const unjudged = judged.filter((a) => a.right === undefined).length
@@ -52,6 +62,16 @@ export function sampleOf(of: {
     rows: counted.map(({ turn, at, conversation, confidence, right }) => ({ turn, at, conversation, confidence, right: right === true })),
     waiting: unjudged,
     behind: judged.length - counted.length - unjudged,
+    outdated: chosen.filter((a) => !sameMaking(a.fingerprint, of.fingerprint) && said.has(keyOf(a))).length,
+    again:
+      again.length === 0
+        ? null
+        : {
+            answers: again.length,
+            same: again.filter((a) => a.labelsOf && !a.mended).length,
+            mended: again.filter((a) => a.mended).length,
+            waiting: again.filter((a) => a.right === undefined).length,
+          },
   }
 }
 

@@ -21,7 +21,7 @@ export function look(parts: ProofParts): void {
       store.notices.raise({
         key,
         kind: 'warning',
-        text: `The certificate for ${cellWords(cell).toLowerCase()} has lapsed: ${changed.map((c) => CHANGED_WORDS[c]).join(', ')}. The audits go on watching what is sent.`,
+        text: `The certificate for ${cellWords(cell).toLowerCase()} has lapsed: ${changed.map((c) => CHANGED_WORDS[c]).join(', ')}. The audits go on watching what is sent; the judged questions can be asked again.`,
         href: pageOf(cell),
         roles: ['admin', 'auditor'],
       })

@@ -46,7 +46,9 @@ const NEWEST = 5000
 export function historyOf(cell: Cell, parts: ProofParts): History {
   const [models, hash] = [parts.calibration(), parts.fingerprint().calibration]
   const answers = answersOf(cell, parts, { newest: NEWEST })
-    .population.map((a) => {
+    // The same answer to the same question stands there already.
+    .population.filter((a) => !a.labelsOf)
+    .map((a) => {
       const { turn, form, at, source, drawn } = a
       return { turn, form, at, source, drawn, confidence: scoreNow(a, models, hash) }
     })

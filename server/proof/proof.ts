@@ -1,9 +1,10 @@
 /** What is known of how often answers are right: from labels to certificates, and what follows from them. */
 import type { Attempt, Cell } from '../store/certificate-types.ts'
 import type { Fingerprint } from '../store/label-types.ts'
+import type { Root } from '../store/round-types.ts'
 import type { Actor, Form, Segment, Threshold } from '../types.ts'
 import type { ProofParts } from './cells.ts'
-import { certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
+import { askable, certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
 import { look, lookAt, watchOf, type Watched } from './guard.ts'
 import { measurementsOf, refitOf, type FormMeasurements, type Refit } from './measurements.ts'
 import { historyOf, type History } from './preview.ts'
@@ -18,6 +19,8 @@ export interface Proof {
   readiness(cell: Cell): Readiness
   watch(threshold: Threshold): Watched
   history(cell: Cell): History
+  /** The questions that can be asked again after a change. */
+  askable(form: Form): Root[]
   measurements(form: Form): FormMeasurements
   /** Weights fitted to the firm's own labels, as a proposal. Errors: conflict while there are too few. */
   refit(form: Form): Refit
@@ -39,6 +42,7 @@ export function createProof(parts: ProofParts): Proof {
     readiness: (cell) => readinessOf(cell, parts),
     watch: (threshold) => watchOf(threshold, parts),
     history: (cell) => historyOf(cell, parts),
+    askable: (form) => askable(form, parts),
     measurements: (form) => measurementsOf(form, parts),
     refit: (form) => refitOf(form, parts),
     changePlan: (cell, plan, by) => changePlan(cell, plan, parts, by),

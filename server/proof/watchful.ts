@@ -12,6 +12,7 @@ const TELLING = new Set([
   'certificate.made',
   'certificate.failed',
   'sending.resumed',
+  'round.finished',
 ])
 
 /** Looks again whenever an entry of the log may have changed where a cell stands: at the start, after a judgement, after a turn that was made by something new. */

@@ -30,6 +30,7 @@ function home(visit: StaffVisit): void {
     left: context.desk.left(actorOf(who)),
     audits: context.store.audits.waiting().open,
     imports: context.store.imports.list(),
+    rounds: context.store.rounds.list(),
     upload: mayImport(visit) ? { accept: ACCEPTED, maxMiB: MAX_MIB } : null,
     said: saidOf(req),
     now: context.clock(),

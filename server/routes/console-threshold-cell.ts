@@ -14,6 +14,7 @@ import type { Cell } from '../store/certificate-types.ts'
 import { CHANNELS, FORMS } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, mendable, namesOf, saidOf, show, showPart, type StaffVisit } from './console-reply.ts'
+import { askingAgainOf } from './console-rounds.ts'
 import { cellIn } from './console-thresholds.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -103,6 +104,7 @@ function proofOf({ context, who }: StaffVisit, cell: Cell, problem: string | nul
       spend,
       least,
     },
+    again: askingAgainOf(context, cell.form, state, sample),
     alphas: ALPHAS,
     alone: context.proposals.alone('resume', who),
     problem,
@@ -122,7 +124,7 @@ function previewOf({ req, context }: StaffVisit, cell: Cell, history: History): 
     tried: history.preview(other),
     flips: flips.slice(0, NAMED).map((f) => ({
       ...f,
-      question: f.source === 'import' ? null : (context.store.turns.trace(f.turn)?.intake.question ?? ''),
+      question: f.source === 'live' ? (context.store.turns.trace(f.turn)?.intake.question ?? '') : null,
     })),
     flipCount: flips.length,
     clock: context.clock(),

@@ -4,6 +4,7 @@ import { Thresholds, type MatrixCell, type MatrixColumn, type MatrixRow } from '
 import type { Context } from '../context.ts'
 import { CHANNELS, FORMS, type Form, type Threshold } from '../types.ts'
 import { askedOf, frameOf, saidOf, show, type StaffVisit } from './console-reply.ts'
+import { askingAgainOf } from './console-rounds.ts'
 import { tiersOf, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
 
@@ -15,10 +16,13 @@ function matrix(visit: StaffVisit): void {
   const { req, res, context } = visit
   const form = askedOf(req, 'form', FORMS) ?? 'written'
   const columns = columnsOf(context)
+  const rows = rowsOf(context, form, columns)
+  const lapsed = rows.flatMap((row) => row.cells).find((cell) => cell.own && cell.threshold.state === 'lapsed')?.threshold
   const page = Thresholds({
     form,
     columns,
-    rows: rowsOf(context, form, columns),
+    rows,
+    again: lapsed ? askingAgainOf(context, form, 'lapsed', context.proof.readiness({ ...lapsed, form }).sample) : null,
     certifiedOnly: context.ports.certifiedOnly,
     said: saidOf(req),
   })

@@ -7,6 +7,7 @@ import { conversationRoutes } from './console-conversations.ts'
 import { importRoutes } from './console-imports.ts'
 import { judgeRoutes } from './console-judge.ts'
 import { judgingRoutes } from './console-judging.ts'
+import { roundRoutes } from './console-rounds.ts'
 import { incidentRoutes } from './console-incidents.ts'
 import { knowledgeRoutes } from './console-knowledge.ts'
 import { measurementRoutes } from './console-measurements.ts'
@@ -39,6 +40,7 @@ export const consoleRoutes: Route[] = [
   ...knowledgeRoutes,
   ...uploadRoutes,
   ...judgingRoutes,
+  ...roundRoutes,
   ...judgeRoutes,
   ...importRoutes,
   ...thresholdRoutes,

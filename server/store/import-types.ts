@@ -69,8 +69,8 @@ export interface ImportStore {
   list(): PastImport[]
   /** The oldest import whose answers are being made. */
   underWay(): PastImport | null
-  /** The first question of the import that has no answer yet, with its text. Null when there is none. */
-  next(id: string): { question: ImportedQuestion; text: string } | null
+  /** The first question of the import that has no answer yet, with its text, and as whose it is answered. Null when there is none. */
+  next(id: string): { question: ImportedQuestion; text: string; channel: Channel; tier: string } | null
   question(id: string): ImportedQuestion | null
   trace(question: string): Trace | null
   /** The questions as they were taken in; empty once erased. */

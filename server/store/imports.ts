@@ -36,7 +36,8 @@ const QUESTION = `SELECT q.*, i.at AS began, i.form, (SELECT count(*) FROM label
   FROM imported q JOIN imports i ON i.id = q.import`
 /** Answers that are judged: of the import's own form, and such that they would go out if their confidence sufficed. */
 const JUDGEABLE = `${QUESTION} JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1`
-const READY = `${JUDGEABLE} WHERE i.state <> 'answering'`
+/** Of questions that were asked again since, the newer answer is judged. */
+const READY = `${JUDGEABLE} WHERE i.state <> 'answering' AND NOT EXISTS (SELECT 1 FROM asked_again g WHERE g.root = q.id)`
 
 export function importsOf(parts: Parts): ImportStore {
   const { db, bodies, newId } = parts
@@ -136,7 +137,9 @@ export function importsOf(parts: Parts): ImportStore {
     next(id) {
       const row = queued.get(id)
       const text = row && headOf(demand(id))?.texts[row.place]
-      return row && text !== undefined ? { question: questionOf(row), text } : null
+      if (!row || text === undefined) return null
+      const { channel, tier } = demand(id)
+      return { question: questionOf(row), text, channel, tier }
     },
     question(id) {
       const row = questionRow.get(id)
@@ -213,4 +216,4 @@ const questionOf = ({ id, import: of, place, line, state, form, judges, judged }
 })
 
 /** Everything that either form rests on. */
-const citedIn = (trace: Trace): Citation[] => [...(trace.quotation?.citations ?? []), ...trace.claims.flatMap((c) => c.evidence)]
+export const citedIn = (trace: Trace): Citation[] => [...(trace.quotation?.citations ?? []), ...trace.claims.flatMap((c) => c.evidence)]

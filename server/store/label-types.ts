@@ -17,14 +17,14 @@ export interface Fingerprint {
 
 /** One form of one answer: what it scored, whether it was sent, whether chance chose it to be judged. */
 export interface ScoredAnswer {
-  /** The turn; for a past question that was taken in, an id of its own. */
+  /** The turn; for a past question that was taken in or one that is asked again, an id of its own. */
   turn: string
   /** Only one answer of a conversation counts in a certificate. */
   conversation: string
   segment: Segment
   form: Form
-  source: 'live' | 'import'
-  /** ms since the epoch */
+  source: 'live' | 'import' | 'again'
+  /** ms since the epoch; of one that is asked again, when it was first answered */
   at: number
   /** 0..1 */
   confidence: number
@@ -41,6 +41,10 @@ export interface ScoredAnswer {
   probability: number
   drawn: boolean
   fingerprint: Fingerprint
+  /** Asked again: the judged answer that it is the same as, whose labels hold for it. */
+  labelsOf?: string
+  /** Asked again: it was judged wrong before and is answered from other words since. It counts as wrong (docs/decisions/0016). */
+  mended?: true
 }
 
 /** `review`: a held answer was decided; `audit`: one chosen by chance; `report`: a customer's report that staff confirmed; `import`: a past question. */

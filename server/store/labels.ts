@@ -63,7 +63,7 @@ export function labelsOf(parts: Parts): Labels {
       const probability = row.drawn === 1 ? row.probability : null
       const second = before.some((l) => l.judge !== by) ? 1 : 0
       const data = { label: id, turn, form, verdict, mistake, source, probability, second, toneOnly: toneOnly ? 1 : 0 }
-      const live = row.source === 'import' ? {} : { conversation: row.conversation, turn }
+      const live = row.source === 'import' || row.source === 'again' ? {} : { conversation: row.conversation, turn }
       return db.change({ type: 'answer.judged', actor: by, ...live, data }, (proof) => {
         const { conversation, topic, channel, tier, confidence } = row
         const { at } = proof
@@ -102,7 +102,10 @@ export function labelsOf(parts: Parts): Labels {
     },
     scored({ form, source, since, drawn, newest = 1_000_000 }) {
       const { sql, params } = where({ 'form = ?': form, 'source = ?': source, 'at >= ?': since, 'drawn = ?': drawn && 1 })
-      const rows = db.read<ScoredRow>(`SELECT * FROM scored ${sql} ORDER BY at DESC, turn DESC LIMIT ?`).all(...params, newest)
+      const again = "LEFT JOIN asked_again g ON s.source = 'again' AND g.id = s.turn"
+      const rows = db
+        .read<ScoredRow>(`SELECT s.*, g.labels_of, g.mended FROM scored s ${again} ${sql} ORDER BY at DESC, turn DESC LIMIT ?`)
+        .all(...params, newest)
       return rows.toReversed().map(scoredOf)
     },
     of: (turn) => ofTurn.all(turn).map(labelOf),

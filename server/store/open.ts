@@ -42,6 +42,7 @@ import { reachOf } from './reach.ts'
 import { casesOf } from './regression-cases.ts'
 import { reviewsOf } from './reviews.ts'
 import { scopeOf } from './scope.ts'
+import { roundsOf } from './rounds.ts'
 import { sessionsOf } from './sessions.ts'
 import { staffOf } from './staff.ts'
 import { thresholdsOf } from './thresholds.ts'
@@ -110,6 +111,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     notes: notesOf(parts),
     labels: { ...labels, ...labelChangesOf(parts) },
     imports: importsOf(parts),
+    rounds: roundsOf(parts),
     decoys: decoysOf(parts),
     audits: auditsOf(parts),
     proposals: proposalsOf(parts),

@@ -23,6 +23,9 @@ export interface ScoredRow {
   probability: number
   drawn: number
   fingerprint: string
+  /** Of those that are asked again; absent where they were not looked up. */
+  labels_of?: string | null
+  mended?: number | null
 }
 
 /** Writes rows within the transaction of what brings them; an answer of a live turn that chance chose gets its audit. `judges`: how many are to judge it. */
@@ -60,7 +63,7 @@ export function scoring({ db, newId }: Parts): (proof: Noted, answers: ScoredAns
 }
 
 export function scoredOf(row: ScoredRow): ScoredAnswer {
-  const { topic, channel, tier, rival_from, ...rest } = row
+  const { topic, channel, tier, rival_from, labels_of, mended, ...rest } = row
   return {
     ...rest,
     segment: { topic, channel, tier },
@@ -76,6 +79,8 @@ export function scoredOf(row: ScoredRow): ScoredAnswer {
     probability: row.probability / 1_000_000,
     drawn: row.drawn === 1,
     fingerprint: makingOf(row.fingerprint),
+    ...(labels_of ? { labelsOf: labels_of } : {}),
+    ...(mended === 1 ? { mended: true } : {}),
   }
 }
 

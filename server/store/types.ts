@@ -11,6 +11,7 @@ import type { Way } from './correction-types.ts'
 import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-types.ts'
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReportStore } from './report-types.ts'
+import type { RoundStore } from './round-types.ts'
 import type { ReachStore } from './reach-types.ts'
 import type {
   Author,
@@ -45,6 +46,7 @@ export interface Store extends RepairStores {
   labels: LabelStore
   audits: AuditStore
   imports: ImportStore
+  rounds: RoundStore
   decoys: DecoyStore
   proposals: ProposalStore
   notices: NoticeStore

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { PastImport } from '../../server/store/import-types.ts'
+import type { Round } from '../../server/store/round-types.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
@@ -8,18 +9,22 @@ import { Table } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
 import { factsOf, ImportBadge, nameOf } from './import-state.tsx'
 import { PageHead } from './parts.tsx'
+import { RoundBadge } from './round.tsx'
+import { FORM_WORDS } from './words.ts'
 
 export interface JudgingHomeProps {
   left: number
   audits: number
   imports: PastImport[]
+  /** Judged questions that were asked again after a change. */
+  rounds: Round[]
   /** Null for those who may not take in past questions. */
   upload: { accept: string; maxMiB: number } | null
   said: VNode | null
   now: number
 }
 
-export function JudgingHome({ left, audits, imports, upload, said, now }: JudgingHomeProps): VNode {
+export function JudgingHome({ left, audits, imports, rounds, upload, said, now }: JudgingHomeProps): VNode {
   return (
     <>
       <PageHead
@@ -77,7 +82,28 @@ export function JudgingHome({ left, audits, imports, upload, said, now }: Judgin
           }
         />
       </section>
+      {rounds.length > 0 && <Rounds rounds={rounds} now={now} />}
     </>
+  )
+}
+
+function Rounds({ rounds, now }: Pick<JudgingHomeProps, 'rounds' | 'now'>): VNode {
+  return (
+    <section class="stack" aria-labelledby="again-title">
+      <h2 id="again-title">Asked again after a change</h2>
+      <Table
+        caption="Judged questions that were asked again"
+        columns={[
+          { head: 'What', main: true, cell: (r) => <a href={`/console/judging/again/${r.id}`}>{FORM_WORDS[r.form].name}</a> },
+          { head: 'State', cell: (r) => <RoundBadge round={r} /> },
+          { head: 'Answered', numeric: true, cell: (r) => `${r.counts.total - r.counts.queued} / ${r.counts.total}` },
+          { head: 'Unchanged', numeric: true, cell: (r) => `${r.counts.same} / ${r.counts.answers}` },
+          { head: 'Since', cell: (r) => <Time at={r.at} now={now} /> },
+        ]}
+        rows={rounds}
+        rowId={(r) => `round-${r.id}`}
+      />
+    </section>
   )
 }
 

@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import type { IconName } from '../components/icon.tsx'
 import { Time } from '../components/time.tsx'
 import { Facts, Notice } from './parts.tsx'
+import { AskAgain, type AskingAgain } from './threshold-again.tsx'
 
 const STATE: Record<ThresholdState, [Tone, IconName, string]> = {
   provisional: ['neutral', 'info', 'Provisional'],
@@ -48,6 +49,7 @@ export interface CellProof {
     spend: number
     least: number
   }
+  again: AskingAgain | null
   alphas: readonly number[]
   /** Nobody else could approve what this person proposes. */
   alone: boolean
@@ -65,6 +67,7 @@ export function ThresholdProof(props: CellProof): VNode {
         {suspension && <SwitchedOff {...props} suspension={suspension} />}
         <Now {...props} />
         {newest && <Result attempt={newest} now={now} />}
+        {props.again && <AskAgain {...props.again} />}
         <div>
           <label>
             {ready.have} of {ready.labels} judged answers for the {ready.number === 1 ? '' : 'next '}test

@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Channel, Form, Threshold } from '../../server/types.ts'
 import { Tabs } from '../components/tabs.tsx'
 import { Notice, PageHead } from './parts.tsx'
+import { AskAgain, type AskingAgain } from './threshold-again.tsx'
 import { StateBadge } from './threshold-proof.tsx'
 import { CHANNEL_WORDS, FORM_WORDS, thresholdWords } from './words.ts'
 
@@ -33,12 +34,14 @@ export interface ThresholdsProps {
   form: Form
   columns: MatrixColumn[]
   rows: MatrixRow[]
+  /** Where a certificate has lapsed: what can be done about it. */
+  again: AskingAgain | null
   /** The firm sends by itself only what is certified. */
   certifiedOnly: boolean
   said: VNode | null
 }
 
-export function Thresholds({ form, columns, rows, certifiedOnly, said }: ThresholdsProps): VNode {
+export function Thresholds({ form, columns, rows, again, certifiedOnly, said }: ThresholdsProps): VNode {
   return (
     <>
       <PageHead title="Thresholds">
@@ -64,6 +67,7 @@ export function Thresholds({ form, columns, rows, certifiedOnly, said }: Thresho
           current: f === form,
         }))}
       />
+      {again && <AskAgain {...again} />}
       <p class="quiet">{FORM_WORDS[form].means}. Values in grey come from a more general cell; choose a cell to change it.</p>
       <div class="table-scroll" tabIndex={0} role="region" aria-label="Thresholds by topic, channel and tier">
         <table class="matrix">

@@ -26,6 +26,7 @@ import { reports } from './024-reports.ts'
 import { alarms } from './025-alarms.ts'
 import { corrections } from './026-corrections.ts'
 import { outboxMessage } from './027-outbox-message.ts'
+import { askedAgain } from './028-asked-again.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -56,6 +57,7 @@ const MIGRATIONS = [
   alarms,
   corrections,
   outboxMessage,
+  askedAgain,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */

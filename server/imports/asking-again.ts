@@ -1,0 +1,29 @@
+/** The questions of past judgements are asked again, like past questions that were taken in; where the answer is still the same, its judgements hold. */
+import type { Fingerprint } from '../store/label-types.ts'
+import type { Round, RoundStore } from '../store/round-types.ts'
+import { createAnswering, type Answering, type AnsweringParts, type Questions } from './answering.ts'
+import { keptOf } from './same-answer.ts'
+
+type Parts = Omit<AnsweringParts, 'store'> & { store: { rounds: RoundStore }; fingerprint: () => Fingerprint }
+
+export const createAskingAgain = ({ store, fingerprint, ...parts }: Parts): Answering =>
+  createAnswering({ ...parts, store: { imports: questionsOf(store.rounds, fingerprint) } })
+
+function questionsOf(rounds: RoundStore, fingerprint: () => Fingerprint): Questions {
+  let current: Pick<Round, 'making'> | null = null
+  return {
+    underWay() {
+      const round = rounds.underWay()
+      current = round
+      return round
+    },
+    // Overtaken by another change: what is answered from now on would be another sample than what was.
+    next: (id) => (JSON.stringify(current?.making) === JSON.stringify(fingerprint()) ? rounds.next(id) : null),
+    answered(id, trace, scored) {
+      const form = rounds.question(id)?.form ?? 'written'
+      return rounds.answered(id, trace, scored, keptOf(form, trace, rounds.before(id)))
+    },
+    failed: (id, why) => rounds.failed(id, why),
+    stop: (id, by) => rounds.stop(id, by),
+  }
+}
