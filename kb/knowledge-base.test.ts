@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fakeEmbedder, type FakeEmbedder } from '../models/fakes.ts'
 import { createKnowledgeBase, type IngestingKnowledgeBase } from './knowledge-base.ts'
-import type { Revision, RevisionStore } from './types.ts'
+import { memoryStore, type MemoryStore } from './memory-store.fixture.ts'
 
 let dir: string
 let store: MemoryStore
@@ -274,36 +274,5 @@ function cut(path: string): void {
     truncateSync(path, 40)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
-  }
-}
-
-interface MemoryStore extends RevisionStore {
-  changes: number
-}
-
-function memoryStore(): MemoryStore {
-  const all = new Map<string, Revision>()
-  const inForce = new Map<string, Revision>()
-  const drafts = new Map<string, Revision>()
-  return {
-    changes: 0,
-    get: (id) => all.get(id) ?? null,
-    inForce: () => [...inForce.values()].toSorted((a, b) => (a.article < b.article ? -1 : 1)),
-    stamp: () => [...inForce.values()].map((revision) => revision.id).join(),
-    drafts: () => [...drafts.values()],
-    apply({ put: revisions, retire, draft = [], discard = [] }) {
-      this.changes += 1
-      for (const revision of draft) {
-        all.set(revision.id, revision)
-        drafts.set(revision.article, revision)
-      }
-      for (const article of discard) drafts.delete(article)
-      for (const revision of revisions) {
-        all.set(revision.id, revision)
-        inForce.set(revision.article, revision)
-        if (drafts.get(revision.article)?.id === revision.id) drafts.delete(revision.article)
-      }
-      for (const article of retire) inForce.delete(article)
-    },
   }
 }

@@ -6,10 +6,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { hashPassword } from '../people/passwords.ts'
 import { ROLES, type Role } from '../types.ts'
+import { PASSWORD } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const PASSWORD = 'correct horse battery'
 
 /** Of the test that runs now. */
 export interface InBrowser {

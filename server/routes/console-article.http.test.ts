@@ -2,17 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Express } from 'express'
-import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../../models/fakes.ts'
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
-import { hashPassword } from '../people/passwords.ts'
 import type { Role } from '../types.ts'
+import { staffAgent } from './staff.fixture.ts'
 
 const FEES = '# Fees\n\nA transfer abroad costs £12 for each payment. It arrives in three working days.\n'
-const PASSWORD = 'correct horse battery'
 
 let folder: string
 let context: Context
@@ -36,12 +34,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function staff(name: string, roles: Role[]) {
-  context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
-  const agent = request.agent(app)
-  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
-  return agent
-}
+const staff = (name: string, roles: Role[]) => staffAgent({ context, url: app }, name, roles)
 
 const takeIn = (asDrafts = false) => context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false, asDrafts })
 const fees = () => context.store.knowledge.articles().find((a) => a.article === 'fees')!

@@ -1,6 +1,6 @@
 /** A correction: written and checked, approved by a second person, sent, and followed until it is read. */
 import { z } from 'zod'
-import { Sending } from '../../views/console/incident-correct.tsx'
+import { Sending } from '../../views/console/incident-sending.tsx'
 import { texts } from '../../views/texts/en.ts'
 import { conflict } from '../errors.ts'
 import { digestOf, type CorrectionProposal } from '../repair/approve-correction.ts'

@@ -1,10 +1,8 @@
-import request from 'supertest'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
 import type { Role } from '../types.ts'
+import { staffAgent, type Agent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
 
-const PASSWORD = 'correct horse battery'
 const CSV = `question
 What does a transfer abroad cost?
 What does a lost debit card cost?
@@ -20,13 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-async function staff(name: string, roles: Role[]) {
-  house.context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
-  const agent = request.agent(house.url)
-  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
-  return agent
-}
-type Agent = Awaited<ReturnType<typeof staff>>
+const staff = (name: string, roles: Role[]) => staffAgent(house, name, roles)
 
 async function upload(agent: Agent, name = 'past.csv', text = CSV) {
   const { headers } = await agent.post('/console/judging/upload').attach('file', Buffer.from(text), name).expect(303)

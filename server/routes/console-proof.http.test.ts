@@ -1,12 +1,10 @@
-import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
 import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
 import type { Role } from '../types.ts'
+import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
 
-const PASSWORD = 'correct horse battery'
 const CELL = { form: 'written', topic: '*', channel: '*', tier: '*' } as const
 const CELL_PAGE = `/console/thresholds/cell?${new URLSearchParams(CELL)}`
 
@@ -16,12 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => house.close())
 
-async function staff(name: string, roles: Role[]) {
-  house.context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
-  const agent = request.agent(house.url)
-  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
-  return agent
-}
+const staff = (name: string, roles: Role[]) => staffAgent(house, name, roles)
 
 const valueNow = () => house.context.store.thresholds.all().find((t) => t.topic === '*' && t.form === 'written')!.value
 

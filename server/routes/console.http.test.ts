@@ -8,13 +8,12 @@ import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel } from '../../model
 import { createApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
-import { hashPassword } from '../people/passwords.ts'
 import type { Review } from '../conversation-types.ts'
 import type { Role } from '../types.ts'
 import { consoleRoutes } from './console.ts'
+import { PASSWORD, staffAgent } from './staff.fixture.ts'
 
 const FEES = `# Fees\n\nA transfer abroad costs £12 for each payment. It arrives in three working days.\n\nA banker's draft costs £20.\n`
-const PASSWORD = 'correct horse battery'
 
 let folder: string
 let context: Context
@@ -45,12 +44,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function staff(name: string, roles: Role[]) {
-  context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles }, 'system')
-  const agent = request.agent(app)
-  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
-  return agent
-}
+const staff = (name: string, roles: Role[]) => staffAgent({ context, url: app }, name, roles)
 
 async function held(text = 'What does a transfer abroad cost?'): Promise<Review> {
   const customer = context.store.customers.create('standard', 'system')
