@@ -1,5 +1,5 @@
 /** `npm run blast-radius -- --wrong "STATEMENT" --answers A.jsonl --out H.jsonl`: which answers say what was wrong, in whatever words? */
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { createEmbedder } from '../models/embedder.ts'
@@ -8,9 +8,10 @@ import { createLanguageModel } from '../models/language-model.ts'
 import type { LanguageModel } from '../models/types.ts'
 import { readConfig } from '../server/config.ts'
 import { claimMatcher } from '../server/repair/same-claim.ts'
+import { readJsonLines } from './json-lines.ts'
+import { progressOf } from './progress.ts'
 
 const Answer = z.looseObject({ id: z.union([z.string(), z.number()]), text: z.string() })
-type Answer = z.infer<typeof Answer>
 
 const BATCH = 8
 
@@ -42,13 +43,13 @@ async function run({
   withoutModel: boolean
 }): Promise<void> {
   if (!/[\p{L}\p{N}]/u.test(wrong)) throw new Error('--wrong is empty: say in a sentence what was wrong.')
-  const answers = readAnswers(path)
+  const answers = readJsonLines(path, Answer)
   const { MODELS_DIR: modelsDir, ANSWER_MODEL: id, MODEL_THREADS: threads } = readConfig()
   const embedder = await createEmbedder({ modelsDir })
   const model = withoutModel || answers.length === 0 ? null : await installedModel({ modelsDir, id, threads, queue: 1 })
   const part = `${out}.part`
   const file = openSync(part, 'w')
-  const began = Date.now()
+  const progress = progressOf(answers.length, BATCH)
   let hits = 0
   try {
     const matcher = claimMatcher({ embedder, model, lane: 'background' })(wrong)
@@ -60,7 +61,7 @@ async function run({
         if (hit) hits++
         writeSync(file, `${JSON.stringify({ ...answer, hit, score: Number(score.toFixed(4)), why })}\n`)
       })
-      progress(Math.min(from + BATCH, answers.length), answers.length, Date.now() - began)
+      progress(Math.min(from + BATCH, answers.length))
     }
     renameSync(part, out)
     console.error(`${answers.length} answers, ${hits} of them say it: ${out}`)
@@ -80,37 +81,4 @@ async function installedModel(options: Parameters<typeof createLanguageModel>[0]
     console.error(`${error.message}\nIt is done by words and vectors alone, and takes more look-alikes for the statement.`)
     return null
   }
-}
-
-/** All lines, before any work is done. Errors name the line. */
-function readAnswers(path: string): Answer[] {
-  return readText(path)
-    .split('\n')
-    .flatMap((line, index) => {
-      if (line.trim() === '') return []
-      try {
-        return [Answer.parse(JSON.parse(line))]
-      } catch (error) {
-        const why =
-          error instanceof z.ZodError
-            ? error.issues.map((one) => `${one.path.join('.') || 'the line'}: ${one.message}`).join('; ')
-            : 'not JSON'
-        throw new Error(`${path}, line ${index + 1}: ${why}`, { cause: error })
-      }
-    })
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  } catch (error) {
-    throw new Error(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
-  }
-}
-
-function progress(done: number, total: number, ms: number): void {
-  const left = Math.round((ms / done) * (total - done) * 0.001)
-  const line = `${done} of ${total}, about ${left} s left`
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001B[K${done === total ? '\n' : ''}`)
-  else if (done % 40 === 0 && done < total) console.error(line)
 }

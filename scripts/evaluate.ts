@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, appendFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync, appendFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -7,6 +7,7 @@ import { readConfig } from '../server/config.ts'
 import { createContext, type Context } from '../server/context.ts'
 import type { Trace } from '../server/types.ts'
 import { judgeAnswer, summarise, type Judged } from './evaluate-summary.ts'
+import { readJsonLines } from './json-lines.ts'
 
 const questionSchema = z.object({
   id: z.coerce.string(),
@@ -50,7 +51,7 @@ await command.parseAsync().catch((error: unknown) => {
 })
 
 async function run(options: Options): Promise<void> {
-  const questions = readQuestions(options.questions).slice(0, options.limit)
+  const questions = readJsonLines(options.questions, questionSchema).slice(0, options.limit)
   const folder = mkdtempSync(join(tmpdir(), 'vouch-evaluate-'))
   const config = readConfig({
     ...process.env,
@@ -113,25 +114,5 @@ function resultOf(question: Question, trace: Trace) {
     retrieved: [...new Set(trace.hits.map((h) => h.passage.article))],
     findings: trace.findings,
     timings_ms: trace.timings,
-  }
-}
-
-function readQuestions(file: string): Question[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line, i) => {
-      if (line.trim() === '') return []
-      const parsed = questionSchema.safeParse(parse(line, i))
-      if (!parsed.success)
-        throw new Error(`${file}, line ${i + 1}: ${parsed.error.issues.map((x) => `${x.path.join('.')} ${x.message}`).join('; ')}`)
-      return [parsed.data]
-    })
-}
-
-function parse(line: string, i: number): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    throw new Error(`line ${i + 1} of the questions is not JSON`)
   }
 }

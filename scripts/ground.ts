@@ -1,5 +1,5 @@
 /** `npm run ground -- --in PAIRS.jsonl --out SCORES.jsonl`: how well does each premise support its claim? */
-import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
@@ -7,9 +7,10 @@ import { z } from 'zod'
 import { groundPair } from '../server/checks/ground-pair.ts'
 import { readConfig } from '../server/config.ts'
 import { createContext } from '../server/context.ts'
+import { readJsonLines } from './json-lines.ts'
+import { progressOf } from './progress.ts'
 
 const Pair = z.looseObject({ claim: z.string(), premise: z.string() })
-type Pair = z.infer<typeof Pair>
 
 const program = new Command()
   .name('npm run ground --')
@@ -26,18 +27,18 @@ try {
 }
 
 async function run({ in: input, out }: { in: string; out: string }): Promise<void> {
-  const pairs = readPairs(input)
+  const pairs = readJsonLines(input, Pair)
   // The checks need the models and nothing of the firm's.
   const folder = mkdtempSync(join(tmpdir(), 'vouch-ground-'))
   const context = await createContext({ ...readConfig(), DATA_DIR: folder, KEYS_DIR: folder, LOG_LEVEL: 'error' })
   const part = `${out}.part`
   const file = openSync(part, 'w')
-  const began = Date.now()
+  const progress = progressOf(pairs.length)
   try {
     for (const [index, pair] of pairs.entries()) {
       const result = await groundPair(context.ports, pair)
       writeSync(file, `${JSON.stringify({ ...pair, ...result })}\n`)
-      progress(index + 1, pairs.length, Date.now() - began)
+      progress(index + 1)
     }
     renameSync(part, out)
     console.error(`${pairs.length} pairs scored: ${out}`)
@@ -47,26 +48,4 @@ async function run({ in: input, out }: { in: string; out: string }): Promise<voi
     await context.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** All lines, before any work is done. Errors name the line. */
-function readPairs(path: string): Pair[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line, index) => {
-      if (line.trim() === '') return []
-      try {
-        return [Pair.parse(JSON.parse(line))]
-      } catch (error) {
-        const why = error instanceof z.ZodError ? error.issues.map((one) => `${one.path.join('.')}: ${one.message}`).join('; ') : 'not JSON'
-        throw new Error(`${path}, line ${index + 1}: ${why}`, { cause: error })
-      }
-    })
-}
-
-function progress(done: number, total: number, ms: number): void {
-  const left = Math.round((ms / done) * (total - done) * 0.001)
-  const line = `${done} of ${total}, about ${left} s left`
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001B[K${done === total ? '\n' : ''}`)
-  else if (done % 50 === 0) console.error(line)
 }

@@ -12,6 +12,7 @@ import { measureSet, pairsOf, setOf, tableOf } from './grounding/measure.ts'
 import { makePairs, type MadePair } from './grounding/pairs.ts'
 import { plainTable, sentOf, shareTable } from './grounding/share.ts'
 import { check, reportOf, sampleOf } from './grounding/test.ts'
+import { progressOf } from './progress.ts'
 import { readTraces } from './traces.ts'
 
 const whole = (n: string): number => z.coerce.number().int().nonnegative().parse(n)
@@ -107,15 +108,5 @@ async function inContext<T>(run: (context: Context) => Promise<T>): Promise<T> {
   } finally {
     await context.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function progressOf(total: number): (done: number) => void {
-  const began = Date.now()
-  return (done) => {
-    const left = Math.round(((Date.now() - began) / done) * (total - done) * 0.001)
-    const line = `${done} of ${total}, about ${left} s left`
-    if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001B[K${done === total ? '\n' : ''}`)
-    else if (done % 50 === 0 || done === total) console.error(line)
   }
 }

@@ -1,4 +1,5 @@
 import type { LogisticModel } from '../server/policy/confidence.ts'
+import { auroc as areaUnderCurve, calibrationError as errorInBins, type Judged } from '../server/policy/measures.ts'
 
 export interface Row {
   signals: Record<string, number>
@@ -67,29 +68,13 @@ export function crossValidate(
   return out
 }
 
-/** Area under the ROC curve, ties count half. */
-export function auroc(scores: number[], right: boolean[]): number {
-  const order = scores.map((s, i) => ({ s, r: right[i] === true })).sort((a, b) => a.s - b.s)
-  let ranks = 0
-  for (let i = 0; i < order.length;) {
-    let j = i
-    while (j < order.length && order[j]?.s === order[i]?.s) j++
-    for (let k = i; k < j; k++) if (order[k]?.r) ranks += (i + j + 1) / 2
-    i = j
-  }
-  const positives = right.filter(Boolean).length
-  return (ranks - (positives * (positives + 1)) / 2) / (positives * (right.length - positives))
-}
+const judged = (scores: number[], right: boolean[]): Judged[] => scores.map((confidence, i) => ({ confidence, right: right[i] === true }))
 
-/** Expected calibration error over ten bins of equal width. */
-export function calibrationError(scores: number[], right: boolean[]): number {
-  const bins = Array.from({ length: 10 }, () => ({ n: 0, said: 0, was: 0 }))
-  scores.forEach((s, i) => {
-    const bin = bins[Math.min(9, Math.floor(s * 10))]
-    if (bin) Object.assign(bin, { n: bin.n + 1, said: bin.said + s, was: bin.was + (right[i] ? 1 : 0) })
-  })
-  return bins.reduce((sum, b) => sum + Math.abs(b.said - b.was), 0) / scores.length
-}
+/** Area under the ROC curve; NaN where all are right or all wrong. */
+export const auroc = (scores: number[], right: boolean[]): number => areaUnderCurve(judged(scores, right)) ?? NaN
+
+/** Expected calibration error over ten bins of equal width, of scores from 0 to 1. */
+export const calibrationError = (scores: number[], right: boolean[]): number => errorInBins(judged(scores, right))
 
 interface Shape {
   centre: number

@@ -2,7 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { sentencesOf } from '../../words/sentences.ts'
 import type { ReachStore, RevisionSpan, ToldAnswer } from '../store/reach-types.ts'
-import type { ClaimMatcher, Match, Reached, ReachProgress, Wrong } from './types.ts'
+import type { NewHit } from '../store/incident-types.ts'
+import type { ClaimMatcher, Match, ReachProgress, Wrong } from './types.ts'
 
 export interface ReachPorts {
   reach: ReachStore
@@ -22,7 +23,7 @@ const NEAR = 0.5
 /** Words of a piece of a passage from which it says something by itself. */
 const TELLING = 4
 
-type Known = Omit<Reached, 'delivered' | 'seen' | 'cameBack'>
+type Known = Omit<NewHit, 'delivered' | 'seen' | 'cameBack'>
 
 /**
  * Oldest first. Reads every answer there is in slices, compares closely only what shares words or figures with the statement, and each text
@@ -33,7 +34,7 @@ export async function blastRadius(
   ports: ReachPorts,
   onProgress: (progress: ReachProgress) => void = () => {},
   signal?: AbortSignal,
-): Promise<Reached[]> {
+): Promise<NewHit[]> {
   const found = new Map<string, Known>()
   for (const one of byPassage(wrong.spans, ports)) found.set(one.message, one)
   const matcher = await ports.matcher(wrong.statement)
@@ -55,8 +56,8 @@ export async function blastRadius(
 }
 
 /** What became of each, oldest first. */
-async function withAfterwards(found: Known[], reach: ReachStore, signal: AbortSignal | undefined): Promise<Reached[]> {
-  const all: Reached[] = []
+async function withAfterwards(found: Known[], reach: ReachStore, signal: AbortSignal | undefined): Promise<NewHit[]> {
+  const all: NewHit[] = []
   for (const one of found.toSorted((a, b) => a.at - b.at)) {
     all.push({ ...one, ...reach.afterwards(one) })
     if (all.length % SLICE !== 0) continue

@@ -1,6 +1,6 @@
 /** Something wrong that was said, and whom it reached. Types only. */
 import type { Span } from '../../kb/types.ts'
-import type { RevisionSpan, ToldAnswer } from '../store/reach-types.ts'
+import type { RevisionSpan } from '../store/reach-types.ts'
 
 /** What was wrong, and where it stood. */
 export interface Wrong {
@@ -10,24 +10,6 @@ export interface Wrong {
   spans: RevisionSpan[]
   /** Articles that it was told from: of an answer that cites one of them, a weaker likeness suffices. */
   articles: string[]
-}
-
-/** One answer that carried the mistake, whom it reached, and why it is in. */
-export interface Reached extends ToldAnswer {
-  /** `passage`: it cites the wrong words; `claim`: it says the same, whatever it cites. */
-  via: 'passage' | 'claim'
-  /** How sure it is that the answer says it, 0..1. */
-  score: number
-  /** In words for a support lead, most telling first. */
-  why: string[]
-  /** The sentence or sentences of the message that say it; null when it is in by its citation alone. */
-  said: Span | null
-  /** ms since the epoch; null while it is not delivered */
-  delivered: number | null
-  /** The first sign that the customer has read it: rated it, or wrote after it. Null: there is none. */
-  seen: number | null
-  /** When the customer wrote again, in any conversation. */
-  cameBack: number | null
 }
 
 /** Answers looked at so far, of how many; how many of them are in. */

@@ -1,3 +1,4 @@
+import { bare } from './bare.ts'
 import type { SignalSource } from './index.ts'
 
 const THANKS = String.raw`(?:thanks?(?: you)?(?: so much| very much| a lot| again)?|thx|ta|cheers|many thanks)`
@@ -8,13 +9,5 @@ const SETTLED = new RegExp(`^(?:${WORDS} )*(?:${THANKS}|${ALL})(?: ${WORDS}| ${T
 /** The customer says thanks, or that nothing more is needed: there is no question in it to search for. */
 export const settled: SignalSource = {
   name: 'settled',
-  read: ({ text }) => {
-    const bare = text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .replaceAll(/[^\p{L}' ]+/gu, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-    return SETTLED.test(bare) ? { strength: 1, why: 'The customer says thanks, or that nothing more is needed.' } : null
-  },
+  read: ({ text }) => (SETTLED.test(bare(text)) ? { strength: 1, why: 'The customer says thanks, or that nothing more is needed.' } : null),
 }

@@ -1,3 +1,4 @@
+import { bare } from './bare.ts'
 import type { SignalSource } from './index.ts'
 
 /** `done`: all is settled, or the customer has had enough. `cancel`: end this conversation, or cancel something that they have with the firm. */
@@ -18,13 +19,8 @@ const WHOLE: Record<Reading, RegExp[]> = {
 
 /** What the message might mean, when it might mean two things and says nothing else; null otherwise. */
 export function readingsOf(text: string): Reading | null {
-  const bare = text
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replaceAll(/[^\p{L}' ]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-  return (Object.keys(WHOLE) as Reading[]).find((reading) => WHOLE[reading].some((pattern) => pattern.test(bare))) ?? null
+  const words = bare(text)
+  return (Object.keys(WHOLE) as Reading[]).find((reading) => WHOLE[reading].some((pattern) => pattern.test(words))) ?? null
 }
 
 /** Words with two readings are asked back about, never guessed. */

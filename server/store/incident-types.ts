@@ -3,7 +3,7 @@ import type { Span } from '../../kb/types.ts'
 import type { Actor, Channel } from '../types.ts'
 import type { ContactStore, CorrectionStore } from './correction-types.ts'
 import type { Mistake } from './label-types.ts'
-import type { RevisionSpan } from './reach-types.ts'
+import type { RevisionSpan, ToldAnswer } from './reach-types.ts'
 
 /** Reached in this order; a closed one can be opened again. */
 export type IncidentState = 'open' | 'contained' | 'correcting' | 'corrected' | 'closed'
@@ -90,21 +90,21 @@ export interface Step {
   note: string
 }
 
-/** One answer that carried the mistake. */
-export interface Hit {
-  message: string
-  conversation: string
-  customer: string
-  channel: Channel
-  turn: string | null
-  at: number
+/** One answer that carried the mistake, whom it reached, and why it is in. */
+export interface Hit extends ToldAnswer {
+  /** `passage`: it cites the wrong words; `claim`: it says the same, whatever it cites. */
   via: 'passage' | 'claim'
-  /** 0..1 */
+  /** How sure it is that the answer says it, 0..1. */
   score: number
+  /** In words for a support lead, most telling first. */
   why: string[]
+  /** The sentence or sentences of the message that say it; null when it is in by its citation alone. */
   said: Span | null
+  /** ms since the epoch; null while it is not delivered */
   delivered: number | null
+  /** The first sign that the customer has read it: rated it, or wrote after it. Null: there is none. */
   seen: number | null
+  /** When the customer wrote again, in any conversation. */
   cameBack: number | null
   /** Why it was put out; null: it is in. */
   out: { reason: string; by: Actor; at: number } | null

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { linesUntilKilled } from './killing.fixture.ts'
 import { temporaryStore } from './temporary-store.ts'
 
 interface Seen {
@@ -10,12 +8,15 @@ interface Seen {
   answer: string
 }
 
+const ANSWERING = new URL('answering.fixture.ts', import.meta.url)
+
 test('whatever answer was seen before the process was killed is in the log, and the log is whole', { timeout: 60_000 }, async () => {
   let at = temporaryStore()
   const seen: Seen[] = []
   for (let round = 0; round < 4; round++) {
     at.store.close()
-    seen.push(...(await answerUntilKilled(at.dataDir, at.keysDir, Math.random() * 300)))
+    const lines = await linesUntilKilled(ANSWERING, at, Math.random() * 300)
+    seen.push(...lines.map((line) => JSON.parse(line) as Seen))
     at = at.reopen()
     expect(at.store.log.verify()).toBeNull()
     expect(at.store.latched()).toBeNull()
@@ -29,20 +30,3 @@ test('whatever answer was seen before the process was killed is in the log, and 
   }
   at.remove()
 })
-
-/** Lines that came whole out of the process before it was killed, at some moment after its first answer. */
-async function answerUntilKilled(dataDir: string, keysDir: string, ms: number): Promise<Seen[]> {
-  const file = fileURLToPath(new URL('answering.fixture.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, dataDir, keysDir], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let out = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (out === '') setTimeout(() => child.kill('SIGKILL'), ms)
-    out += text
-  })
-  const [, signal] = (await once(child, 'close')) as [number | null, string | null]
-  expect(signal).toBe('SIGKILL')
-  return out
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Seen)
-}

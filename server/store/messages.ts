@@ -1,6 +1,6 @@
 /** Messages and their way out: whatever is said to the customer gets its row in the outbox. */
-import type { Author, Message, MessageKind } from '../conversation-types.ts'
-import type { Channel, Citation, Form, Sentence, Verdict } from '../types.ts'
+import type { Message } from '../conversation-types.ts'
+import type { Channel, Citation, Sentence } from '../types.ts'
 import type { Noted, Sealed } from './db.ts'
 import type { Parts } from './parts.ts'
 import type { NewMessage } from './types.ts'
@@ -27,19 +27,8 @@ export interface MessageContent {
   citations: Citation[]
 }
 
-interface MessageRow {
-  id: string
-  conversation: string
-  seq: number
-  author: Author
-  kind: MessageKind
-  turn: string | null
+interface MessageRow extends Omit<Message, keyof MessageContent | 'correctedBy' | 'corrects'> {
   body: string | null
-  verdict: Verdict | null
-  form: Form | null
-  by: string | null
-  at: number
-  feedback: 'up' | 'down' | null
   correctedBy: string | null
   /** Ids, a space between them. */
   corrects: string | null
