@@ -59,14 +59,14 @@ const scored = (turn: string, conversation: string, source: ScoredAnswer['source
 })
 
 /** A quotation that a customer was sent and that chance chose. */
-function sent(question: string): string {
+function sent(question: string, judges = 1): string {
   const { customers, conversations, turns } = house.store
   const { id } = conversations.create({ customer: customers.create('standard', 'system').id, channel: 'portal', tier: 'standard' })
   const { turn } = turns.start({ conversation: id, text: question })
   turns.record(
     recordOfTurn(turn, question, 'It costs £9.', {
       trace: { quotation: { text: 'It costs £9.', sentences: [], citations: [] } },
-      record: { scored: { answers: [scored(turn.id, id, 'live')], judges: 1 } },
+      record: { scored: { answers: [scored(turn.id, id, 'live')], judges } },
     }),
   )
   return turn.id
@@ -173,4 +173,11 @@ test('what customers were sent is judged first, and an audit that was settled by
   desk.undo('staff:ann')
   expect(house.store.audits.waiting().open).toBe(1)
   expect(asked('staff:ann')).toBe('What does it cost today?')
+})
+
+test('what somebody has judged never stands before what they have not, however much of it waits for a second person', () => {
+  for (let n = 0; n < 201; n++) sent(`What does matter ${n} cost today?`, 2)
+  const { audits, labels: all } = house.store
+  for (const { turn, form } of audits.list({ state: 'open' })) all.add({ turn, form, right: true, source: 'audit' }, 'staff:ann')
+  expect(asked('staff:ann')).toBe('What does matter 200 cost today?')
 })

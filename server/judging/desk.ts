@@ -2,7 +2,7 @@
 import { conflict } from '../errors.ts'
 import type { DecoyStore, ImportStore } from '../store/import-types.ts'
 import type { RoundStore } from '../store/round-types.ts'
-import type { Audit, AuditStore, LabelStore, Mistake } from '../store/label-types.ts'
+import type { AuditStore, LabelStore, Mistake } from '../store/label-types.ts'
 import type { TurnStore } from '../store/types.ts'
 import type { Actor, Form, Trace } from '../types.ts'
 import { decoyFor, type DecoySubject } from './decoys.ts'
@@ -43,7 +43,7 @@ export interface DeskParts {
   store: {
     imports: Pick<ImportStore, 'toJudge' | 'leftToJudge' | 'agreed' | 'question' | 'trace'>
     rounds: Pick<RoundStore, 'toJudge' | 'leftToJudge' | 'question' | 'trace'>
-    audits: Pick<AuditStore, 'list'>
+    audits: Pick<AuditStore, 'openFor'>
     labels: Pick<LabelStore, 'add' | 'of' | 'withdraw' | 'amend'>
     turns: Pick<TurnStore, 'trace'>
     decoys: DecoyStore
@@ -101,15 +101,13 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
     const before = new Set(shownTo(by).map(({ subject }) => `${subject.turn} ${subject.form}`))
     const free = (turn: string, form: Form, missing: number): boolean =>
       !before.has(`${turn} ${form}`) && keptByOthers(turn, form, by) < missing
-    for (const { turn, form, judges, judged } of openAudits(by)) if (free(turn, form, judges - judged)) yield { kind: 'audit', turn, form }
+    for (const { turn, form, judges, judged } of store.audits.openFor(by))
+      if (free(turn, form, judges - judged)) yield { kind: 'audit', turn, form }
     for (const { id, form, judges, judged } of store.imports.toJudge(by, AHEAD))
       if (free(id, form, judges - judged)) yield { kind: 'import', turn: id, form }
     for (const { id, form, judges, judged } of store.rounds.toJudge(by, AHEAD))
       if (free(id, form, judges - judged)) yield { kind: 'again', turn: id, form }
   }
-
-  const openAudits = (by: Actor): Audit[] =>
-    store.audits.list({ state: 'open' }).filter((a) => !store.labels.of(a.turn).some((l) => l.by === by && l.form === a.form))
 
   const keptByOthers = (turn: string, form: Form, by: Actor): number =>
     [...showings.values()].filter((s) => s.by !== by && s.subject.turn === turn && s.subject.form === form && s.until > clock()).length
@@ -133,7 +131,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
   function isOver({ subject, by, until }: Showing): boolean {
     const { kind, turn, form } = subject
     if (kind === 'decoy') return until <= clock()
-    if (kind === 'audit') return !openAudits(by).some((a) => a.turn === turn && a.form === form)
+    if (kind === 'audit') return !store.audits.openFor(by).some((a) => a.turn === turn && a.form === form)
     const question = kind === 'again' ? store.rounds.question(turn) : store.imports.question(turn)
     return !question || question.judged >= question.judges || store.labels.of(turn).some((l) => l.by === by && l.form === form)
   }
@@ -183,7 +181,7 @@ export function createDesk({ store, clock, random, newId }: DeskParts): Desk {
       last.amend(mistake)
       given.set(by, { ...last, mistake })
     },
-    left: (by) => openAudits(by).length + store.imports.leftToJudge(by) + store.rounds.leftToJudge(by),
+    left: (by) => store.audits.openFor(by).length + store.imports.leftToJudge(by) + store.rounds.leftToJudge(by),
   }
 }
 

@@ -7,17 +7,22 @@ import { createProposals, type Proposals } from './proposals.ts'
 let at: TemporaryStore
 let proposals: Proposals
 let applied: unknown[]
+let dropped: unknown[]
 let fails = false
 beforeEach(() => {
   at = temporaryStore()
   applied = []
+  dropped = []
   fails = false
   const apply = (payload: unknown, { by }: { by: string }, approvedBy: string): void => {
     at.store.thresholds.set({ topic: 'x', channel: '*', tier: '*', form: 'written', value: 0.9, reason: by }, approvedBy)
     if (fails) throw conflict('It has changed meanwhile.')
     applied.push(payload)
   }
-  proposals = createProposals({ store: at.store, appliers: { threshold: { roles: ['admin'], apply } } })
+  proposals = createProposals({
+    store: at.store,
+    appliers: { threshold: { roles: ['admin'], apply, drop: (payload) => void dropped.push(payload) } },
+  })
 })
 afterEach(() => at.remove())
 
@@ -74,6 +79,7 @@ test('a rejection says why; who proposed may withdraw, others not', () => {
   expect(() => proposals.propose({ ...PROPOSAL, reason: '' }, ann)).toThrow(/Say why/)
   expect(() => proposals.propose({ ...PROPOSAL, kind: 'unheard-of' }, ann)).toThrow(/Nothing knows/)
   expect(applied).toEqual([])
+  expect(dropped).toEqual([PROPOSAL.payload, PROPOSAL.payload])
 })
 
 test('alone is who has no active colleague that could approve', () => {

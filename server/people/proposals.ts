@@ -1,7 +1,7 @@
 /** Changes that a second person has to approve: who may, and what happens then. */
 import { conflict, forbidden, invalid, notFound } from '../errors.ts'
 import type { NewProposal, Proposal, ProposalStore } from '../store/proposal-types.ts'
-import type { StaffStore } from '../store/types.ts'
+import type { StaffStore, Store } from '../store/types.ts'
 import type { Actor, Role, StaffMember } from '../types.ts'
 
 /** What a kind of proposal needs. `context.ts` lists them. */
@@ -13,6 +13,8 @@ export interface Applier {
    * it builds on has changed, the payload is none): then nothing is approved either.
    */
   apply(payload: unknown, proposal: Proposal, by: Actor): void
+  /** What else ends when it is rejected or withdrawn, inside the transaction that does so. */
+  drop?(payload: unknown, by: Actor): void
 }
 
 export interface Proposals {
@@ -30,10 +32,10 @@ export interface Proposals {
 }
 
 export function createProposals(of: {
-  store: { proposals: ProposalStore; staff: Pick<StaffStore, 'list'> }
+  store: { proposals: ProposalStore; staff: Pick<StaffStore, 'list'>; atomic: Store['atomic'] }
   appliers: Readonly<Record<string, Applier>>
 }): Proposals {
-  const { proposals, staff } = of.store
+  const { proposals, staff, atomic } = of.store
 
   const applierOf = (kind: string): Applier => {
     const found = of.appliers[kind]
@@ -52,7 +54,11 @@ export function createProposals(of: {
     if (proposal.state !== 'open') throw conflict(`This proposal was ${proposal.state} already.`)
     const why = whyNot(proposal, who)
     if (why) throw forbidden(why)
-    return proposals.decide(id, { state, note }, actor(who), () => applierOf(proposal.kind).apply(proposal.payload, proposal, actor(who)))
+    const applier = applierOf(proposal.kind)
+    return atomic(() => {
+      if (state === 'rejected') applier.drop?.(proposal.payload, actor(who))
+      return proposals.decide(id, { state, note }, actor(who), () => applier.apply(proposal.payload, proposal, actor(who)))
+    })
   }
 
   return {
@@ -65,7 +71,12 @@ export function createProposals(of: {
       if (why.trim() === '') throw invalid('Say why it is rejected.')
       return decide(id, 'rejected', why.trim(), who)
     },
-    withdraw: (id, who) => proposals.withdraw(id, actor(who)),
+    withdraw: (id, who) =>
+      atomic(() => {
+        const withdrawn = proposals.withdraw(id, actor(who))
+        applierOf(withdrawn.kind).drop?.(withdrawn.payload, actor(who))
+        return withdrawn
+      }),
     whyNot,
     alone(kind, who) {
       const { roles } = applierOf(kind)

@@ -19,4 +19,7 @@ export const correctionApplier = (store: Pick<Store, 'corrections'>) => ({
     const { correction, digest } = payload as CorrectionProposal
     store.corrections.approve(correction, digest, by)
   },
+  drop(payload: unknown, by: Actor): void {
+    store.corrections.withdraw((payload as CorrectionProposal).correction, by)
+  },
 })

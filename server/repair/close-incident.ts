@@ -12,9 +12,11 @@ export interface Closing {
   version: number
 }
 
-type Needs = Pick<Store, 'incidents' | 'quarantines' | 'cases' | 'knowledge' | 'thresholds' | 'proposals'>
+type Needs = Pick<Store, 'atomic' | 'incidents' | 'quarantines' | 'cases' | 'knowledge' | 'thresholds' | 'proposals'>
 
-/** Only with a cause, a change that answers it, and a question that is asked again from now on. Errors: invalid, in words, for what is missing. */
+/**
+ * Only with a cause, a change that answers it, and a question that is asked again from now on. Errors: invalid, in words, for what is missing; conflict when
+ * a colleague has changed it, and then no quarantine ends either. */
 export function closeIncident(incident: Incident, { cause, change, lift, version }: Closing, store: Needs, by: Actor): void {
   if (incident.right === '' && cause !== 'scope' && cause !== 'tone') throw invalid('Say first what is right.')
   if (!store.cases.of(incident.id).some((c) => c.active)) throw invalid('Add a question that is asked again at every change.')
@@ -27,8 +29,10 @@ export function closeIncident(incident: Incident, { cause, change, lift, version
     throw invalid('No threshold has been changed or proposed since this incident was opened.')
   if (change.kind === 'phrase' && !stays.some((q) => q.kind === 'claim'))
     throw invalid('To keep the statement from being said for good, quarantine it and let that stand.')
-  for (const id of lift) store.quarantines.lift(id, `The incident is closed: ${change.note}`, by)
-  store.incidents.close(incident.id, { cause, change }, version, by)
+  store.atomic(() => {
+    for (const id of lift) store.quarantines.lift(id, `The incident is closed: ${change.note}`, by)
+    store.incidents.close(incident.id, { cause, change }, version, by)
+  })
 }
 
 /** Titles of articles that came into force, or were retired, since the incident was opened. */

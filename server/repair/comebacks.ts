@@ -31,8 +31,11 @@ export function createComebacks({
       const [match] = await matcher.match([text])
       if (!match?.hit) continue
       store.incidents.noteReturn(id, message)
+      const key = `came-back:${id}`
+      // Each time anew: what somebody dismissed was the last time.
+      store.notices.end(key)
       store.notices.raise({
-        key: `came-back:${id}`,
+        key,
         kind: 'alarm',
         text: 'Something that was put right has been said again.',
         href: `/console/incidents/${id}`,

@@ -1,3 +1,4 @@
+import { invalid } from '../errors.ts'
 import type { Incident, Quarantine } from '../store/incident-types.ts'
 import type { Store } from '../store/types.ts'
 import type { Actor, Citation } from '../types.ts'
@@ -8,15 +9,22 @@ export type Stop = Quarantine['kind']
 /** Why this answer may not go out as it is, or null. */
 export type Barred = (answer: { text: string; citations: Citation[] }) => Promise<{ quarantine: Quarantine; why: string } | null>
 
-/** Nothing is answered any more from what was chosen; turns under way begin again, and what is held and uses it is marked. */
+/**
+ * Nothing is answered any more from what was chosen; turns under way begin again, and what is held and uses it is marked. Errors: invalid where
+ * the incident has nothing of what was chosen, or it would count as stopped without being so.
+ */
 export async function contain(
   incident: Incident,
   stops: Stop[],
-  { store, barred }: { store: Pick<Store, 'incidents' | 'quarantines' | 'reviews' | 'turns'>; barred: Barred },
+  { store, barred }: { store: Pick<Store, 'atomic' | 'incidents' | 'quarantines' | 'reviews' | 'turns'>; barred: Barred },
   by: Actor,
 ): Promise<void> {
-  for (const kind of stops) for (const what of whatOf(incident, kind)) store.quarantines.set(incident.id, { kind, what }, by)
-  if (incident.state === 'open') store.incidents.setState(incident.id, 'contained', 'It is not said any more.', by)
+  const chosen = stops.flatMap((kind) => whatOf(incident, kind).map((what) => ({ kind, what })))
+  if (chosen.length === 0) throw invalid('The incident says nothing of that yet. Say first what was wrong, or quarantine something else.')
+  store.atomic(() => {
+    for (const one of chosen) store.quarantines.set(incident.id, one, by)
+    if (incident.state === 'open') store.incidents.setState(incident.id, 'contained', 'It is not said any more.', by)
+  })
   await markHeld(store, barred)
 }
 

@@ -33,6 +33,9 @@ export async function openIncident(found: Found, needs: Needs, by: Actor): Promi
   const marked = found.statement?.trim()
   const said = marked ? about.candidates.filter(({ text }) => marked.includes(text) || text.includes(marked)) : about.candidates
   const wrong = marked ? maskPersonalData(marked).text : found.from === 'article' ? '' : said.map(({ text }) => text).join(' ')
+  // Somebody else may have opened it while its sentences were looked for.
+  const meanwhile = incidents.openedFrom(origin)
+  if (meanwhile) return meanwhile
   return incidents.open(
     {
       origin,

@@ -32,6 +32,8 @@ export const CHANGING = new Set([
   'scope.set',
   'calibration.set',
   'quarantine.lifted',
+  'certificate.made',
+  'sending.resumed',
 ])
 
 export function createRegression({ store, ask, states, log, quietMs = 2000 }: Needs): Regression {
@@ -75,7 +77,9 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
 
   const run = (cases: RegressionCase[]): Promise<Omit<CaseResult, 'at'>[]> => {
     const next = queue.then(() => all(cases))
-    queue = next.catch(() => undefined)
+    queue = next.catch((error: unknown) => {
+      if (!closing.signal.aborted) log.error({ err: error }, 'the questions of past incidents could not be asked again')
+    })
     return next
   }
 
@@ -85,9 +89,7 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
       if (timer) clearTimeout(timer)
       timer = setTimeout(() => {
         timer = null
-        void run(store.cases.active()).catch((error: unknown) => {
-          if (!closing.signal.aborted) log.error({ err: error }, 'the questions of past incidents could not be asked again')
-        })
+        void run(store.cases.active())
       }, quietMs).unref()
     },
     running: () => running > 0 || timer !== null,

@@ -1,55 +1,27 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createLogger } from '../log.ts'
-import { recordOfTurn, temporaryStore } from '../store/temporary-store.ts'
+import { opened, told } from '../store/incident.fixture.ts'
+import { linesUntilKilled } from '../store/killing.fixture.ts'
+import { temporaryStore } from '../store/temporary-store.ts'
 import type { TemporaryStore } from '../store/temporary-store.ts'
 import { digestOf } from './approve-correction.ts'
 import { createSender } from './sender.ts'
 
 const THREADS = 80
+const SENDING = new URL('sending.fixture.ts', import.meta.url)
 
 /** An incident that reached so many threads, with a correction that is approved and begun. */
 function begun({ store }: TemporaryStore): { correction: string; conversations: string[] } {
-  const facts = {
-    wrong: 'It costs £25.',
-    right: 'It costs £12.',
-    source: null,
-    spans: [],
-    kind: 'factual',
-    severity: 'high',
-    topic: 'payments',
-  } as const
-  const opening = {
-    ...facts,
-    spans: [],
-    origin: { from: 'answer', id: 'x' },
-    message: null,
-    article: null,
-    question: '',
-    firstAt: null,
-  } as const
-  const { id: incident } = store.incidents.open({ ...opening, spans: [] }, 'staff:maya')
-  const conversations: string[] = []
-  const hits = Array.from({ length: THREADS }, () => {
-    const customer = store.customers.create('standard', 'system').id
-    const conversation = store.conversations.create({ customer, channel: 'portal', tier: 'standard' }).id
-    const { turn } = store.turns.start({ conversation, text: 'a question' })
-    const recorded = store.turns.record(recordOfTurn(turn, 'a question', 'It costs £25.'))
-    if (recorded.result !== 'recorded') throw new Error('not recorded')
-    conversations.push(conversation)
-    const rest = { via: 'claim' as const, score: 1, why: [], said: null, delivered: null, seen: null, cameBack: null }
-    return { ...rest, message: recorded.messages[0]!.id, conversation, customer, channel: 'portal' as const, turn: turn.id, at: 0 }
-  })
+  const { id: incident, wrong } = opened(store)
+  const hits = Array.from({ length: THREADS }, () => told(store))
   store.incidents.addHits(incident, hits, 'staff:maya')
-  const letter = { wrong: facts.wrong, right: facts.right, why: '', toDo: '', text: 'It costs £12.', findings: [] }
+  const letter = { wrong, right: 'It costs £12.', why: '', toDo: '', text: 'It costs £12.', findings: [] }
   const { id, text } = store.corrections.write(incident, letter, 'staff:maya')
   store.corrections.propose(id, 'prop_1', 'staff:maya')
   const ben = store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system').id
   store.corrections.approve(id, digestOf(text), `staff:${ben}`)
   store.corrections.begin(id, 'staff:ben')
-  return { correction: id, conversations }
+  return { correction: id, conversations: hits.map((hit) => hit.conversation) }
 }
 
 test('killed in the middle of sending, again and again: nobody is left out and nobody is told twice', { timeout: 90_000 }, async () => {
@@ -58,7 +30,8 @@ test('killed in the middle of sending, again and again: nobody is left out and n
   const seen: string[] = []
   for (let round = 0; round < 3; round++) {
     at.store.close()
-    seen.push(...(await sendUntilKilled(at.dataDir, at.keysDir, 100 + Math.random() * 200)))
+    // Its first line says that it has begun.
+    seen.push(...(await linesUntilKilled(SENDING, at, 100 + Math.random() * 200)).slice(1))
     at = at.reopen()
     expect(at.store.log.verify()).toBeNull()
   }
@@ -96,17 +69,3 @@ test('killed in the middle of sending, again and again: nobody is left out and n
   expect(at.store.log.verify()).toBeNull()
   at.remove()
 })
-
-/** Whole lines that came out of it before it was killed, some moments after it began. */
-async function sendUntilKilled(dataDir: string, keysDir: string, ms: number): Promise<string[]> {
-  const file = fileURLToPath(new URL('sending.fixture.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, dataDir, keysDir], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let out = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (out === '') setTimeout(() => child.kill('SIGKILL'), ms)
-    out += text
-  })
-  const [, signal] = (await once(child, 'close')) as [number | null, string | null]
-  expect(signal).toBe('SIGKILL')
-  return out.split('\n').slice(1, -1)
-}

@@ -76,18 +76,19 @@ function propose(visit: StaffVisit): Promise<void> {
   const { context, who } = visit
   return attempt(visit, 'correction-proposed', ({ incident, correction }) => {
     const payload: CorrectionProposal = { correction: correction.id, digest: digestOf(correction.text) }
-    const proposal = context.proposals.propose(
-      {
-        kind: 'correction',
-        title: 'A correction to customers',
-        payload,
-        before: incident.wrong,
-        after: correction.text,
-        reason: `It puts right: ${incident.wrong}`,
-      },
-      who,
-    )
-    context.store.corrections.propose(correction.id, proposal.id, actorOf(who))
+    const reason = `It puts right: ${incident.wrong}`
+    const letter = {
+      kind: 'correction',
+      title: 'A correction to customers',
+      payload,
+      before: incident.wrong,
+      after: correction.text,
+      reason,
+    }
+    context.store.atomic(() => {
+      const { id } = context.proposals.propose(letter, who)
+      context.store.corrections.propose(correction.id, id, actorOf(who))
+    })
   })
 }
 
@@ -107,7 +108,6 @@ function reject(visit: StaffVisit): Promise<void> {
     const { reason } = readFields(rejectFields, req.body)
     if (!correction.proposal) throw conflict('Nobody has asked for approval of it yet.')
     context.proposals.reject(correction.proposal, reason, who)
-    context.store.corrections.withdraw(correction.id, actorOf(who))
   })
 }
 

@@ -8,13 +8,14 @@ import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { FactsProps } from '../../views/console/incident-facts.tsx'
 import { whyQuarantined } from '../pipeline/quarantine.ts'
 import { contain } from '../repair/contain.ts'
+import { masked } from '../repair/correction-text.ts'
 import { candidatesOf } from '../repair/open-incident.ts'
 import { STOPS } from '../../views/console/incident-words.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
 import { live } from './console-live.ts'
-import { actorOf, asked, frameOf, goOn, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
+import { actorOf, asked, frameOf, goOn, mendable, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
 
@@ -48,7 +49,7 @@ export async function showIncident(
       typed,
     },
     quarantines: store.quarantines.of(incident.id),
-    held: store.reviews.list({ state: 'open' }).filter((r) => r.quarantined === incident.id).length,
+    held: store.reviews.list({ state: 'open', limit: 10_000 }).filter((r) => r.quarantined === incident.id).length,
     reach: reachOf(context, incident),
     correct: { ...correctOf(visit, incident), typed: letter },
     close: closeOf(visit, incident),
@@ -72,7 +73,11 @@ async function stop(visit: StaffVisit): Promise<void> {
   const { what } = readFields(stopFields, req.body)
   const { store, ports } = context
   const barred: Parameters<typeof contain>[2]['barred'] = (answer) => whyQuarantined(answer, store.quarantines.active(), ports)
-  await contain(incident, [what].flat(), { store, barred }, actorOf(who))
+  try {
+    await contain(incident, [what].flat(), { store, barred }, actorOf(who))
+  } catch (error) {
+    return showIncident(visit, null, mendable(error))
+  }
   context.turns.publish({ type: 'review', conversation: '', review: '' })
   goOn(res, `/console/incidents/${incident.id}`, { said: 'stopped', at: 'stop' })
 }
@@ -85,7 +90,7 @@ const liftFields = z.object({
 function lift(visit: StaffVisit): Promise<void> | void {
   const { req, res, context, who } = visit
   const { quarantine, reason } = readFields(liftFields, req.body)
-  context.store.quarantines.lift(quarantine, reason, actorOf(who))
+  context.store.quarantines.lift(quarantine, masked(reason), actorOf(who))
   goOn(res, `/console/incidents/${incidentOf(visit).id}`, { said: 'lifted', at: 'stop' })
 }
 
@@ -120,7 +125,7 @@ function putOut(visit: StaffVisit): Promise<void> | void {
   const { req, res, context, who } = visit
   const { reason, back } = readFields(outFields, req.body)
   if (!back && reason.length < 3) return showIncident(visit, null, 'Say why this answer is not one of them.')
-  context.store.incidents.putOut(incidentOf(visit).id, param(req, 'message'), back ? null : reason, actorOf(who))
+  context.store.incidents.putOut(incidentOf(visit).id, param(req, 'message'), back ? null : masked(reason), actorOf(who))
   goOn(res, `/console/incidents/${incidentOf(visit).id}`, { at: 'reach' })
 }
 

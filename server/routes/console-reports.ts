@@ -110,16 +110,15 @@ async function answer(visit: StaffVisit): Promise<void> {
   const report = reportOf(visit)
   try {
     if (report.by.startsWith('customer:') && reply === '') throw invalid('Write to the customer what came of it: every report is answered.')
-    const decided = store.reports.decide(
-      report.id,
-      { state, kind: state === 'confirmed' ? kind : null, reply: reply || null, note },
-      who.id,
-    )
+    const mistake = state === 'confirmed' ? kind : null
+    const decided = store.atomic(() => {
+      label(visit, report, mistake)
+      return store.reports.decide(report.id, { state, kind: mistake, reply: reply || null, note }, who.id)
+    })
     if (decided.message) context.turns.publish({ type: 'message', conversation: report.conversation, message: decided.message })
   } catch (error) {
     return showReport(visit, { reply, note, problem: mendable(error) })
   }
-  label(visit, report, state === 'confirmed' ? kind : null)
   if (state === 'dismissed') return goOn(res, '/console/reports', { said: 'report-dismissed' })
   const about = answerOf(visit, report.message)
   const statement = report.span ? about.text.slice(report.span.start, report.span.end).trim() : undefined
@@ -143,7 +142,7 @@ function label({ context, who }: StaffVisit, report: Report, mistake: z.infer<ty
     )
   } catch (error) {
     // The same person has judged this answer before: their first judgement stands.
-    if (!(error instanceof VouchError)) throw error
+    if (!(error instanceof VouchError) || error.status >= 500) throw error
   }
 }
 

@@ -1,9 +1,8 @@
-import request from 'supertest'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashPassword } from '../people/passwords.ts'
+import { recordOfTurn } from '../store/temporary-store.ts'
+import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
 
-const PASSWORD = 'correct horse battery'
 const COST = 'What does a transfer abroad cost?'
 const CARD = 'What does a lost debit card cost?'
 let portal: TemporaryPortal
@@ -13,12 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => portal.close())
 
-async function maya() {
-  portal.context.store.staff.create({ name: 'maya', passwordHash: await hashPassword(PASSWORD), roles: ['reviewer'] }, 'system')
-  const agent = request.agent(portal.url)
-  await agent.post('/console/sign-in').type('form').send({ name: 'maya', password: PASSWORD }).expect(303)
-  return agent
-}
+const maya = () => staffAgent(portal, 'maya')
 
 function begin(): string {
   const { customers, conversations } = portal.context.store
@@ -76,7 +70,7 @@ test('whoever takes over silences what is being made; the note on handing back i
   const agent = await maya()
   const release = portal.hold()
   const { done } = ask(conversation, COST)
-  await expect.poll(() => portal.context.turns.running(conversation)?.stage).toBe('writing')
+  await expect.poll(() => portal.context.turns.running(conversation)?.stage, { timeout: 20_000 }).toBe('writing')
   await agent.post(`/console/conversations/${conversation}/take-over`).expect(303)
   release()
   await done
@@ -94,4 +88,19 @@ test('whoever takes over silences what is being made; the note on handing back i
       .map((m) => m.text)
       .join(),
   ).not.toContain('Monday')
+})
+
+test('a word about a held answer finds its review, however many wait before it', async () => {
+  const { store, clock } = portal.context
+  const hold = (conversation: string): string => {
+    const { turn } = store.turns.start({ conversation, text: COST })
+    store.turns.record(recordOfTurn(turn, COST, 'It costs £12.', { record: { review: { reason: 'Not sure.', due: clock() } } }))
+    return turn.id
+  }
+  const crowd = begin()
+  for (let n = 0; n < 200; n++) hold(crowd)
+  const conversation = begin()
+  const turn = hold(conversation)
+  await (await maya()).post(`/console/conversations/${conversation}/whisper`).type('form').send({ note: 'Old price.' }).expect(303)
+  expect(store.notes.ofTurn(turn)).toMatchObject([{ text: 'Old price.' }])
 })

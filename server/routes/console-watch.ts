@@ -93,7 +93,7 @@ function whisper(visit: StaffVisit): void {
       context.turns.whisper(running.turn, who, note)
       return goOn(res, `/console/conversations/${id}`, { said: 'whispered' })
     }
-    const review = context.store.reviews.list({ state: 'open' }).find((r) => r.conversation === id)
+    const review = context.store.reviews.list({ state: 'open', limit: 10_000 }).find((r) => r.conversation === id)
     if (!review) throw conflict('No answer is being made or held here at the moment. Take over to write to the customer yourself.')
     context.store.notes.add({ conversation: id, turn: review.turn, kind: 'whisper', staff: who.id, text: note })
     goOn(res, `/console/reviews/${review.id}`, { said: 'noted' })

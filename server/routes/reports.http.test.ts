@@ -1,10 +1,10 @@
 import request from 'supertest'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { texts } from '../../views/texts/en.ts'
-import { hashPassword } from '../people/passwords.ts'
+import { recordUnavailable } from '../errors.ts'
+import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
 
-const PASSWORD = 'correct horse battery'
 let portal: TemporaryPortal
 
 beforeEach(async () => {
@@ -24,12 +24,7 @@ async function answered() {
   return { customer, conversation, answer: store.conversations.messages(conversation).at(-1)! }
 }
 
-async function reviewer(name = 'maya') {
-  portal.context.store.staff.create({ name, passwordHash: await hashPassword(PASSWORD), roles: ['reviewer'] }, 'system')
-  const agent = request.agent(portal.url)
-  await agent.post('/console/sign-in').type('form').send({ name, password: PASSWORD }).expect(303)
-  return agent
-}
+const reviewer = (name = 'maya') => staffAgent(portal, name)
 
 test('a customer marks a sentence; staff confirm; the customer is told, it counts as a mistake, and an incident knows the sentence', async () => {
   const { store } = portal.context
@@ -117,4 +112,22 @@ test('staff report any answer; the customer hears nothing until it is decided, a
   await maya.post(`/console/reports/${report!.id}`).type('form').send({ state: 'confirmed', kind: 'tone' }).expect(303)
   expect(store.conversations.messages(conversation)).toHaveLength(before)
   expect(store.labels.of(answer.turn!)).toContainEqual(expect.objectContaining({ right: true, toneOnly: true, source: 'report' }))
+})
+
+test('a report whose judgement cannot be recorded stays open, and can be answered later', async () => {
+  const { store } = portal.context
+  const { customer, answer } = await answered()
+  await customer.post(`/messages/${answer.id}/report`).type('form').send({ text: 'The branch says £14.' }).expect(303)
+  const [report] = store.reports.list({ state: 'open', limit: 5 })
+  const maya = await reviewer()
+  const add = vi.spyOn(store.labels, 'add').mockImplementation(() => {
+    throw recordUnavailable()
+  })
+  const decide = () =>
+    maya.post(`/console/reports/${report!.id}`).type('form').send({ state: 'confirmed', kind: 'outdated', reply: 'You are right.' })
+  await decide().expect(503)
+  expect(store.reports.get(report!.id)?.state).toBe('open')
+  add.mockRestore()
+  await decide().expect(303)
+  expect(store.labels.of(answer.turn!)).toMatchObject([{ right: false, source: 'report' }])
 })

@@ -1,4 +1,4 @@
-import { millionths } from '../audit/entry.ts'
+import { millionths, sha256 } from '../audit/entry.ts'
 import { conflict, notFound } from '../errors.ts'
 import type { Alarm, AlarmStore } from './alarm-types.ts'
 import type { Parts } from './parts.ts'
@@ -68,7 +68,7 @@ export function alarmsOf({ db, newId }: Parts): AlarmStore {
         const alarm = byId.get(id)
         if (!alarm) throw notFound('alarm')
         if (alarm.state === 'closed') throw conflict('This alarm has been closed already.')
-        db.change({ type: 'alarm.closed', actor: by, data: { alarm: id, outcome, reason } }, (proof) =>
+        db.change({ type: 'alarm.closed', actor: by, data: { alarm: id, outcome, reason: sha256(reason) } }, (proof) =>
           close(proof, { id, outcome, reason, by, at: proof.at }),
         )
       })

@@ -16,21 +16,16 @@ const SELECT = `SELECT a.id, a.turn, a.form, a.judges, a.state, a.at, a.done_at 
 export function auditsOf({ db }: Parts): AuditStore {
   const open = db.read<AuditRow>(`${SELECT} WHERE a.state = 'open' ORDER BY a.at, a.rowid LIMIT ?`)
   const done = db.read<AuditRow>(`${SELECT} WHERE a.state = 'done' ORDER BY a.done_at DESC, a.rowid DESC LIMIT ?`)
-  const byId = db.read<AuditRow>(`${SELECT} WHERE a.id = ?`)
-  const byTurn = db.read<AuditRow>(`${SELECT} WHERE a.turn = ? ORDER BY a.rowid`)
-  const next = db.read<AuditRow>(
+  const openFor = db.read<AuditRow>(
     `${SELECT} WHERE a.state = 'open' AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.turn = a.turn AND l.form = a.form AND l.judge = ?)
-     ORDER BY a.at, a.rowid LIMIT 1`,
+     ORDER BY a.at, a.rowid LIMIT ?`,
   )
   const waiting = db.read<{ open: number; oldestAt: number | null }>(
     "SELECT count(*) AS open, min(at) AS oldestAt FROM audits WHERE state = 'open'",
   )
-  const one = (row: AuditRow | undefined): Audit | null => (row ? auditOf(row) : null)
   return {
     list: ({ state, limit = 200 }) => (state === 'open' ? open : done).all(limit).map(auditOf),
-    get: (id) => one(byId.get(id)),
-    ofTurn: (turn) => byTurn.all(turn).map(auditOf),
-    next: (by) => one(next.get(by)),
+    openFor: (by, limit = 200) => openFor.all(by, limit).map(auditOf),
     waiting: () => waiting.one(),
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../audit/entry.ts'
-import type { NewHit } from './incident-types.ts'
-import { recordOfTurn, temporaryStore } from './temporary-store.ts'
+import { opened, told } from './incident.fixture.ts'
+import { temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 
 let at: TemporaryStore
@@ -9,40 +9,12 @@ let incident: string
 let ben: string
 beforeEach(() => {
   at = temporaryStore()
-  incident = openIncident(at)
+  incident = opened(at.store).id
   ben = `staff:${at.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system').id}`
 })
 afterEach(() => at.remove())
 
 const LETTER = { wrong: 'It costs £25.', right: 'It costs £12.', why: '', toDo: '', text: 'What is right: It costs £12.', findings: [] }
-
-function openIncident({ store }: TemporaryStore): string {
-  const facts = {
-    wrong: 'It costs £25.',
-    right: 'It costs £12.',
-    source: null,
-    spans: [],
-    kind: 'factual',
-    severity: 'high',
-    topic: 'payments',
-  } as const
-  return store.incidents.open(
-    { ...facts, spans: [], origin: { from: 'answer', id: 'x' }, message: null, article: null, question: '', firstAt: null },
-    'staff:maya',
-  ).id
-}
-
-function told(conversation?: string): NewHit {
-  const { store } = at
-  const customer = conversation ? store.conversations.get(conversation)!.customer : store.customers.create('standard', 'system').id
-  const id = conversation ?? store.conversations.create({ customer, channel: 'portal', tier: 'standard' }).id
-  const { turn } = store.turns.start({ conversation: id, text: 'a question' })
-  const recorded = store.turns.record(recordOfTurn(turn, 'a question', 'It costs £25.'))
-  if (recorded.result !== 'recorded') throw new Error('not recorded')
-  const { id: message, at: when } = recorded.messages[0]!
-  const rest = { via: 'claim' as const, score: 0.8, why: [], said: null, delivered: null, seen: null, cameBack: null }
-  return { ...rest, message, conversation: id, customer, channel: 'portal', turn: turn.id, at: when }
-}
 
 function approved(): string {
   const { id, text } = at.store.corrections.write(incident, LETTER, 'staff:maya')
@@ -70,9 +42,9 @@ test('nobody approves what they wrote, and only what was proposed is approved', 
 })
 
 test('each thread is told once, whatever it was told wrong there, and answer and correction lead to each other', () => {
-  const first = told()
-  const second = told(first.conversation)
-  const other = told()
+  const first = told(at.store)
+  const second = told(at.store, first.conversation)
+  const other = told(at.store)
   at.store.incidents.addHits(incident, [first, second, other], 'staff:maya')
   at.store.incidents.putOut(incident, other.message, 'Not the same.', 'staff:maya')
   const id = approved()
@@ -93,13 +65,13 @@ test('each thread is told once, whatever it was told wrong there, and answer and
 })
 
 test('whoever is found later is told by the same approval; a thread that was told is not told again', () => {
-  const first = told()
+  const first = told(at.store)
   at.store.incidents.addHits(incident, [first], 'staff:maya')
   const id = approved()
   at.store.corrections.begin(id, ben)
   sendAll()
-  const again = told(first.conversation)
-  const new1 = told()
+  const again = told(at.store, first.conversation)
+  const new1 = told(at.store)
   at.store.incidents.addHits(incident, [first, again, new1], 'staff:maya')
   expect(at.store.corrections.uncorrected(incident)).toBe(2)
   at.store.corrections.begin(id, ben)
@@ -110,7 +82,7 @@ test('whoever is found later is told by the same approval; a thread that was tol
 })
 
 test('opened is noted once, and by whom; reminders go by the other ways alone', () => {
-  at.store.incidents.addHits(incident, [told()], 'staff:maya')
+  at.store.incidents.addHits(incident, [told(at.store)], 'staff:maya')
   const id = approved()
   at.store.corrections.begin(id, ben)
   sendAll()
@@ -124,4 +96,11 @@ test('opened is noted once, and by whom; reminders go by the other ways alone', 
   expect(at.store.corrections.recipients(id)[0]).toMatchObject({ openedBy: 'portal', openedAt: at.now() - 1000, reminders: 1 })
   at.store.corrections.called(id, conversation, 'She knew.', ben)
   expect(at.store.corrections.recipients(id)[0]?.called).toMatchObject({ note: 'She knew.' })
+})
+
+test('the log says which draft another one takes the place of', () => {
+  const first = at.store.corrections.write(incident, LETTER, 'staff:maya')
+  at.store.corrections.write(incident, LETTER, 'staff:maya')
+  expect(at.store.corrections.get(first.id)?.state).toBe('withdrawn')
+  expect(at.store.log.tail()).toMatchObject({ type: 'correction.written', data: { instead: first.id } })
 })

@@ -49,9 +49,10 @@ export function correctionsOf(parts: Parts, messages: Messages): CorrectionStore
           throw conflict('A correction is approved already. Send it, or withdraw it before you write another.')
         const id = newId('corr')
         const failed = findings.filter((f) => f.result === 'failed').length
-        const data = { correction: id, text: sha256(text), findings: { all: findings.length, failed } }
+        const instead = before?.state === 'draft' || before?.state === 'proposed' ? before.id : null
+        const data = { correction: id, text: sha256(text), findings: { all: findings.length, failed }, instead }
         return step(incident, 'correction.written', by, 'A correction was written.', data, (proof) => {
-          if (before?.state === 'draft' || before?.state === 'proposed') state(proof, { id: before.id, state: 'withdrawn' })
+          if (instead) state(proof, { id: instead, state: 'withdrawn' })
           insert(proof, { id, incident, wrong, right, why, toDo, text, findings: JSON.stringify(findings), by, at: proof.at })
           return find(id)
         })

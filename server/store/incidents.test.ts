@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { NewHit, NewIncident } from './incident-types.ts'
+import type { NewIncident } from './incident-types.ts'
+import { opened, told, WRONG } from './incident.fixture.ts'
 import { recordOfTurn, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 
@@ -9,41 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => at.remove())
 
-const WRONG: NewIncident = {
-  origin: { from: 'answer', id: 'msg_1' },
-  message: null,
-  article: null,
-  question: 'What does it cost?',
-  wrong: 'A transfer costs £25.',
-  right: '',
-  source: null,
-  spans: [{ article: 'fees', revision: 'r1', title: 'Fees', start: 0, end: 21, quote: 'A transfer costs £25.' }],
-  kind: 'factual',
-  severity: 'high',
-  topic: 'payments',
-  firstAt: null,
-}
-const open = (given: Partial<NewIncident> = {}) => at.store.incidents.open({ ...WRONG, ...given }, 'staff:maya')
-
-function told(): NewHit {
-  const { store } = at
-  const customer = store.customers.create('standard', 'system').id
-  const conversation = store.conversations.create({ customer, channel: 'portal', tier: 'standard' }).id
-  const { turn } = store.turns.start({ conversation, text: 'a question' })
-  const recorded = store.turns.record(recordOfTurn(turn, 'a question', 'It costs £25.'))
-  if (recorded.result !== 'recorded') throw new Error('not recorded')
-  const { id: message, at: when } = recorded.messages[0]!
-  const rest = {
-    via: 'claim',
-    score: 0.8,
-    why: ['It says £25.'],
-    said: { start: 0, end: 13 },
-    delivered: null,
-    seen: null,
-    cameBack: null,
-  } as const
-  return { ...rest, why: [...rest.why], message, conversation, customer, channel: 'portal', turn: turn.id, at: when }
-}
+const open = (given: Partial<NewIncident> = {}) => opened(at.store, given)
 
 test('every change of an incident is an entry of the log, and a step that names it', () => {
   const { id, version } = open()
@@ -78,7 +45,7 @@ test('what it was opened from leads to it until it is closed', () => {
 
 test('an answer that it reached is there once however often it is found, and stays put out', () => {
   const { id } = open()
-  const [first, second] = [told(), told()]
+  const [first, second] = [told(at.store), told(at.store)]
   expect(at.store.incidents.addHits(id, [first], 'staff:maya')).toBe(1)
   at.store.incidents.putOut(id, first.message, 'That was about cards.', 'staff:maya')
   expect(at.store.incidents.addHits(id, [{ ...first, seen: 7 }, second], 'staff:maya')).toBe(1)

@@ -108,8 +108,6 @@ export interface LabelStore {
    * same person has judged it already from the same source.
    */
   add(label: NewLabel, by: Actor): Label
-  /** A customer's report that staff confirmed: what was sent in this turn was wrong. Errors: notFound when Vouch sent nothing by itself in it; conflict as for add. */
-  confirmReport(turn: string, mistake: Mistake, by: Actor): Label
   /**
    * Takes back a judgement of one's own while it is fresh (10 minutes): a wrong key was pressed. The log keeps both. An audit that it settled is
    * open again. Errors: notFound when there is none of this person; conflict when it is older.
@@ -147,9 +145,7 @@ export interface Audit {
 export interface AuditStore {
   /** Oldest first while open, newest first when done. */
   list(filter: { state: Audit['state']; limit?: number }): Audit[]
-  get(id: string): Audit | null
-  ofTurn(turn: string): Audit[]
-  /** The oldest that is open and that this person has not judged: in this order, so that what is hard to judge isn't left out. */
-  next(by: Actor): Audit | null
+  /** Open ones that this person has not judged, the oldest first, so that what is hard to judge isn't left out. */
+  openFor(by: Actor, limit?: number): Audit[]
   waiting(): { open: number; oldestAt: number | null }
 }

@@ -55,10 +55,10 @@ test('an answer that chance chose waits to be judged, the oldest first, and one 
   const third = answered()
   expect(at.store.audits.list({ state: 'open' }).map((a) => a.turn)).toEqual([first, third])
   expect(at.store.audits.waiting()).toEqual({ open: 2, oldestAt: at.now() - 1000 })
-  expect(at.store.audits.next('staff:1')?.turn).toBe(first)
+  expect(at.store.audits.openFor('staff:1')[0]?.turn).toBe(first)
   const label = at.store.labels.add({ turn: first, form: 'written', right: true, source: 'audit', seconds: 6.2 }, 'staff:1')
   expect(label).toMatchObject({ right: true, probability: 0.05, confidence: 0.91, seconds: 6, second: false, by: 'staff:1' })
-  expect(at.store.audits.next('staff:1')?.turn).toBe(third)
+  expect(at.store.audits.openFor('staff:1')[0]?.turn).toBe(third)
   expect(at.store.audits.list({ state: 'done' })).toMatchObject([{ turn: first, judged: 1, doneAt: at.now() }])
   expect(at.store.log.tail()).toMatchObject({ type: 'answer.judged', actor: 'staff:1', turn: first })
 })
@@ -68,8 +68,8 @@ test('what two people are to judge stays open after the first, and is not given 
   const judge = (who: string) => at.store.labels.add({ turn, form: 'written', right: who === 'staff:1', source: 'audit' }, who)
   judge('staff:1')
   expect(() => judge('staff:1')).toThrow(/already/)
-  expect(at.store.audits.next('staff:1')).toBeNull()
-  expect(at.store.audits.next('staff:2')).toMatchObject({ turn, judged: 1 })
+  expect(at.store.audits.openFor('staff:1')).toEqual([])
+  expect(at.store.audits.openFor('staff:2')).toMatchObject([{ turn, judged: 1 }])
   expect(judge('staff:2').second).toBe(true)
   expect(at.store.audits.waiting().open).toBe(0)
   expect(at.store.labels.of(turn).map((l) => [l.by, l.right])).toEqual([
@@ -99,9 +99,10 @@ test('turns from before answers were scored can be judged too', () => {
 test('a report that staff confirmed makes what was sent wrong, even for who had judged it right', () => {
   const turn = answered()
   at.store.labels.add({ turn, form: 'written', right: true, source: 'audit' }, 'staff:1')
-  expect(at.store.labels.confirmReport(turn, 'outdated', 'staff:1')).toMatchObject({ right: false, source: 'report', second: false })
-  expect(() => at.store.labels.confirmReport(turn, 'outdated', 'staff:1')).toThrow(/already/)
-  expect(() => at.store.labels.confirmReport('turn_none', 'outdated', 'staff:1')).toThrow(/no such/)
+  const report = { turn, form: 'written', right: false, mistake: 'outdated', source: 'report' } as const
+  expect(at.store.labels.add(report, 'staff:1')).toMatchObject({ right: false, source: 'report', second: false })
+  expect(() => at.store.labels.add(report, 'staff:1')).toThrow(/already/)
+  expect(() => at.store.labels.add({ ...report, turn: 'turn_none' }, 'staff:1')).toThrow(/no such/)
 })
 
 test('past questions are scored once, and judged like the others', () => {

@@ -38,7 +38,6 @@ export function labelsOf(parts: Parts): Labels {
   const turnRow = db.read<ScoredRow>(
     'SELECT id AS turn, form, conversation, topic, channel, tier, confidence FROM turns WHERE id = ? AND form = ?',
   )
-  const sentForm = db.read<{ form: Form }>("SELECT form FROM turns WHERE id = ? AND verdict IN ('send', 'caveat') AND form IS NOT NULL")
   const ofTurn = db.read<LabelRow>('SELECT * FROM labels WHERE turn = ? ORDER BY at, rowid')
   const insert = db.write(
     `INSERT INTO labels (id, turn, conversation, topic, channel, tier, form, confidence, verdict, tone_only, mistake, source, judge, at, seconds,
@@ -85,11 +84,6 @@ export function labelsOf(parts: Parts): Labels {
   return {
     add,
     isScored: (turn, form) => scoredRow.get(turn, form) !== undefined,
-    confirmReport(turn, mistake, by) {
-      const sent = sentForm.get(turn)
-      if (!sent) throw notFound('answer that went out by itself')
-      return add({ turn, form: sent.form, right: false, mistake, source: 'report' }, by)
-    },
     score(answers, by) {
       const [first] = answers
       if (!first) return

@@ -131,6 +131,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     outbox: outboxOf(parts),
     log: logOf(parts),
     figures: figuresOf(parts),
+    atomic: (work) => db.atomic(work),
     secret: (purpose) => keys.secret(purpose),
     probe: () => db.probe(),
     latched: () => db.latch.closed(),

@@ -60,6 +60,8 @@ export interface Store extends RepairStores {
   outbox: OutboxStore
   log: LogStore
   figures: FigureStore
+  /** Several changes as one: all of them are on the record, or none. `work` must not wait for anything. */
+  atomic<T>(work: () => T): T
   /** 32 bytes for signing (a visitor's cookie, for one), derived from the master key in KEYS_DIR; another for each purpose. */
   secret(purpose: string): Buffer
   /** Writes, fsyncs and reads back a probe row, and checks the tail of the log. Throws recordUnavailable() while it can't. */
