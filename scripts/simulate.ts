@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { deltaOf } from '../server/policy/certificate.ts'
 import { upperBound } from '../server/policy/binomial.ts'
 import { randomOf } from './random.ts'
+import { houseWorlds } from './simulate-house.ts'
 import { askAgainWorlds, mendWorlds } from './simulate-mending.ts'
 import { simulateAnomalies } from './simulate-anomalies.ts'
 import { certifyWorlds, logisticWorld, watchWorlds, type Tally, type World } from './simulate-worlds.ts'
@@ -87,6 +88,18 @@ function certificateCases(): Case[] {
         askAgainWorlds({ worlds, n: 300, alpha: ALPHA, deltas: [1, 2, 3, 4, 5].map((j) => deltaOf(j, DELTA)) }, random),
     },
     ...[true, false].flatMap((keepsWrong) => [400, 2000].map((articles) => mended(keepsWrong, articles))),
+    ...[
+      { segments: 2, tests: 1, looked: false },
+      { segments: 4, tests: 2, looked: false },
+      { segments: 4, tests: 1, looked: true },
+    ].map(segments),
+    ...[0.85, 0.9].flatMap((auroc) =>
+      [200, 300].flatMap((n) => {
+        const past = (name: string, delta: number): Case =>
+          once(`past questions, AUROC ${auroc}, ${name}`, worldOf(auroc), n, { deltas: [delta] })
+        return [past('1st', deltaOf(1, DELTA)), past('2nd', deltaOf(2, DELTA)), past('half each', deltaOf(1, DELTA) / 2)]
+      }),
+    ),
   ]
 }
 
@@ -101,6 +114,15 @@ function once(
     name: `${name}, n = ${n}`,
     promised,
     run: (worlds, random) => certifyWorlds(world, { worlds, n, alpha: ALPHA, deltas: [DELTA], ...rest }, random),
+  }
+}
+
+/** Just above alpha in every segment; any certificate is wrong. */
+function segments(of: { segments: number; tests: number; looked: boolean }): Case {
+  return {
+    name: `${of.segments} segments, ${of.tests > 1 ? 'twice' : 'once'}, ${of.looked ? 'best looking first' : 'as asked for'}`,
+    promised: !of.looked,
+    run: (worlds, random) => houseWorlds({ worlds, n: 300, alpha: ALPHA, delta: DELTA, ...of }, random),
   }
 }
 

@@ -129,11 +129,11 @@ const needs = (rows: number, tested: boolean, alpha: number, delta: number): num
 export const labelsToTest = (alpha: number, delta: number): number => leastLabels(alpha, delta, 0)
 
 /**
- * What the j-th attempt (1, 2, …) at a segment may spend: 6δ/(π²j²), which add up to δ however often it is tried; an equal part of it
- * when several segments are to hold together. Each attempt counts that tested anything (`steps` isn't empty), also one that passed.
+ * What the j-th test (1, 2, …) of all that are to hold together may spend: 6δ/(π²j²), which add up to δ however many segments there are and
+ * however often each is tried. j has to be settled before any label of the test is known: who could give the larger part to
+ * what looks better would spend more than δ.
  */
-export function deltaOf(j: number, delta: number, segments = 1): number {
+export function deltaOf(j: number, delta: number): number {
   if (!Number.isInteger(j) || j < 1) throw new RangeError(`attempts count from 1, and this is ${j}`)
-  if (!Number.isInteger(segments) || segments < 1) throw new RangeError(`there must be at least one segment, not ${segments}`)
-  return (6 * delta) / (Math.PI ** 2 * j ** 2) / segments
+  return (6 * delta) / (Math.PI ** 2 * j ** 2)
 }

@@ -26,9 +26,6 @@ export const cellOf = ({ topic, channel, tier, form }: Threshold): Cell => ({ to
 export const isCell = (cell: Cell) => (t: Threshold) =>
   t.topic === cell.topic && t.channel === cell.channel && t.tier === cell.tier && t.form === cell.form
 
-/** How many cells may send by themselves: they share what may go wrong. */
-export const sendingCells = ({ store }: ProofParts): number => Math.max(1, store.thresholds.all().filter((t) => t.value <= 1).length)
-
 /** What a cell's threshold decides about, of all that was scored. */
 export function answersOf(
   cell: Cell,

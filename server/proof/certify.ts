@@ -5,8 +5,9 @@ import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'
 import type { ScoredAnswer } from '../store/label-types.ts'
 import type { Root } from '../store/round-types.ts'
 import type { Actor, Form } from '../types.ts'
-import { answersOf, rivalsOf, sendingCells, type ProofParts } from './cells.ts'
+import { answersOf, rivalsOf, type ProofParts } from './cells.ts'
 import { sameMaking, sampleOf, type Sample } from './evidence.ts'
+import { heldPlace, nextPlace } from './places.ts'
 
 /** All certificates of the house together may be wrong with this probability. */
 export const DELTA = 0.05
@@ -17,11 +18,11 @@ const FIRST = { alpha: 0.05, labels: 300 }
 const TRAFFIC = 5000
 
 export interface Readiness {
-  plan: Omit<Plan, 'by' | 'at'> & { fixed: boolean }
+  plan: Pick<Plan, 'alpha' | 'labels' | 'since'> & { fixed: boolean }
   sample: Sample
   /** Confidences of past answers, judged or not. */
   traffic: number[]
-  /** Which attempt the next one is, from 1, and what it may spend. */
+  /** Which of all tests of the house the next one is, from 1, and what it may spend. */
   number: number
   spend: number
   /** Labels that it is made with, and how many of them are missing. */
@@ -39,9 +40,9 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   const labels = parts.store.labels.list({ form: cell.form })
   const sample = sampleOf({ population, labels, fingerprint, since: fixed?.since ?? 0, writtenFrom })
   const traffic = trafficOf(answersOf(cell, parts, { newest: TRAFFIC }).population, fingerprint.calibration)
-  const number = 1 + earlier(cell, sample, parts)
-  const spend = deltaOf(number, DELTA, sendingCells(parts))
-  const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(cell, population, parts, spend), fixed: false }
+  const number = heldPlace(fixed, parts) ?? nextPlace(parts)
+  const spend = deltaOf(number, DELTA)
+  const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(population, parts, spend), fixed: false }
   const repeats = parts.store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, fingerprint)).length
   const wanted = plan.labels * 2 ** repeats
   return {
@@ -56,26 +57,18 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   }
 }
 
-/** Attempts that shared labels with the next one, or judged the same making: together they may spend no more than one would. */
-function earlier(cell: Cell, sample: Sample, { store, fingerprint }: ProofParts): number {
-  const now = fingerprint()
-  const oldest = sample.rows[0]?.at ?? Infinity
-  return store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, now) || a.at >= oldest).length
-}
-
 /** Past questions that were taken in to be judged, or that are asked again, are all judged before the first test, if they are enough for one. */
 function planFor(
-  cell: Cell,
   population: readonly ScoredAnswer[],
   parts: ProofParts,
   spend: number,
   alpha: number = FIRST.alpha,
-): Omit<Plan, 'by' | 'at'> {
+): Pick<Plan, 'alpha' | 'labels' | 'since'> {
   const now = parts.fingerprint()
   const past = new Set(
     population.filter((a) => a.source !== 'live' && a.drawn && sameMaking(a.fingerprint, now)).map((a) => a.conversation),
   )
-  return { cell, alpha, labels: past.size >= labelsToTest(alpha, spend) ? past.size : FIRST.labels, since: 0 }
+  return { alpha, labels: past.size >= labelsToTest(alpha, spend) ? past.size : FIRST.labels, since: 0 }
 }
 
 /** As the present weights score them; never from what was judged of them. */
@@ -83,29 +76,33 @@ const trafficOf = (population: readonly ScoredAnswer[], calibration: string): nu
   population.filter((a) => a.fingerprint.calibration === calibration).map((a) => a.confidence)
 
 /**
- * Fixes what was only a default, once the first label that counts is there: from then on nobody can choose the moment. After a round of questions
- * that were asked again all of them are to count, however many they are.
+ * Fixes what was only a default, and which of all tests of the house this is, once the first label that counts is there: from then on nobody can
+ * choose the moment. After a round of questions that were asked again all of them are to count, however many they are.
  */
 export function fixPlans(cells: readonly Cell[], parts: ProofParts): void {
   for (const cell of cells) {
     const { certificates } = parts.store
     const fixed = certificates.plan(cell)
-    if (fixed && !askedAgainSince(fixed, parts)) continue
-    const { plan, sample, spend } = readinessOf(cell, parts)
-    if (sample.rows.length + sample.behind === 0 || (fixed && !sample.again)) continue
-    const { population } = answersOf(cell, parts, { drawn: true })
-    const labels = fixed
-      ? planFor(
-          cell,
-          population.filter((a) => a.source === 'again'),
-          parts,
-          spend,
-          fixed.alpha,
-        ).labels
-      : plan.labels
-    certificates.setPlan({ cell, alpha: plan.alpha, labels, since: plan.since }, 'system')
+    const asked = fixed !== null && askedAgainSince(fixed, parts)
+    if (heldPlace(fixed, parts) !== null && !asked) continue
+    const ready = readinessOf(cell, parts)
+    if (!isAskedFor(cell, ready, parts)) continue
+    const { plan, sample, spend, number } = ready
+    const labels = asked && sample.again ? planFor(againIn(cell, parts), parts, spend, plan.alpha).labels : plan.labels
+    const making = parts.fingerprint()
+    certificates.setPlan({ cell, alpha: plan.alpha, labels, since: plan.since, place: number, making }, 'system')
   }
 }
+
+/** With the first label that counts; after a test that failed with the first one more; after one that passed only once a further test can be made. */
+function isAskedFor(cell: Cell, { sample, missing }: Readiness, { store, fingerprint }: ProofParts): boolean {
+  const judged = sample.rows.length + sample.behind
+  const last = store.certificates.attempts(cell).find((a) => sameMaking(a.fingerprint, fingerprint()))
+  return last?.result ? missing === 0 : judged > (last?.rows ?? 0)
+}
+
+const againIn = (cell: Cell, parts: ProofParts): ScoredAnswer[] =>
+  answersOf(cell, parts, { drawn: true }).population.filter((a) => a.source === 'again')
 
 function askedAgainSince({ cell, at }: Plan, { store, fingerprint }: ProofParts): boolean {
   const round = store.rounds.newest(cell.form)
@@ -117,13 +114,14 @@ export const askable = (form: Form, { store }: ProofParts): Root[] => store.roun
 
 /** What is to be proven, and with how many labels. Labels that are there already no longer count then. Errors: invalid. */
 export function changePlan(cell: Cell, given: { alpha: number; labels: number }, parts: ProofParts, by: Actor): void {
-  const { sample, spend } = readinessOf(cell, parts)
+  const { sample, spend, number } = readinessOf(cell, parts)
   if (!ALPHAS.includes(given.alpha as 0.05)) throw invalid('Choose one of the shares that may be wrong.')
   const least = labelsToTest(given.alpha, spend)
   if (!Number.isInteger(given.labels) || given.labels < least || given.labels > 100_000)
     throw invalid(`With fewer than ${least} judged answers nothing can be shown here; give a whole number from there on.`)
   const begun = sample.rows.length + sample.behind > 0
-  parts.store.certificates.setPlan({ cell, ...given, since: begun ? parts.clock() : (parts.store.certificates.plan(cell)?.since ?? 0) }, by)
+  const since = begun ? parts.clock() : (parts.store.certificates.plan(cell)?.since ?? 0)
+  parts.store.certificates.setPlan({ cell, ...given, since, place: number, making: parts.fingerprint() }, by)
 }
 
 /** Tests with exactly the labels of the plan, the first ones. Errors: conflict while there are too few. */

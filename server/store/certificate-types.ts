@@ -14,6 +14,9 @@ export interface Plan {
   labels: number
   /** Only answers from then on count; ms since the epoch. */
   since: number
+  /** Which of all tests of the house the cell's next one is, from 1, and what answered when it got that place; null: it has none yet. */
+  place: number | null
+  making: Fingerprint | null
   by: Actor
   at: number
 }
@@ -32,7 +35,7 @@ export interface TestedStep {
 export interface Attempt {
   id: string
   cell: Cell
-  /** From 1; counted among those that shared labels with it. */
+  /** From 1; among all of the house at what answered then, and those that shared labels with it. */
   number: number
   alpha: number
   /** What all attempts at all cells may go wrong with together, and what this one spent of it. */
@@ -65,6 +68,8 @@ export interface CertificateStore {
   /** The plan that holds for a cell; null while none was fixed. */
   plan(cell: Cell): Plan | null
   setPlan(plan: Omit<Plan, 'by' | 'at'>, by: Actor): void
+  /** The places that were given to tests, whether they were made or not. */
+  places(): { place: number; making: Fingerprint }[]
   /** Every attempt is kept, for each has spent its part. */
   record(attempt: Omit<Attempt, 'id' | 'by' | 'at'>, by: Actor): Attempt
   /** Newest first. */

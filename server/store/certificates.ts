@@ -2,6 +2,7 @@ import { millionths, sha256 } from '../audit/entry.ts'
 import { conflict } from '../errors.ts'
 import type { Channel, Form } from '../types.ts'
 import type { Attempt, Cell, CertificateStore, Plan } from './certificate-types.ts'
+import type { Fingerprint } from './label-types.ts'
 import type { Parts } from './parts.ts'
 import type { NoticeStore } from './proposal-types.ts'
 
@@ -16,6 +17,8 @@ interface PlanRow extends CellRow {
   alpha: number
   labels: number
   since: number
+  place: number | null
+  making: string | null
   by: string
   at: number
 }
@@ -44,11 +47,14 @@ const noticeOf = (cell: Cell): string => `suspended:${key(cell).join(':')}`
 
 export function certificatesOf({ db, newId }: Parts, notices: NoticeStore): CertificateStore {
   const planRow = db.read<PlanRow>(
-    `SELECT topic, channel, tier, form, alpha, labels, since, set_by AS by, at FROM plans WHERE ${OF_CELL} ORDER BY seq DESC LIMIT 1`,
+    `SELECT topic, channel, tier, form, alpha, labels, since, place, making, set_by AS by, at FROM plans WHERE ${OF_CELL} ORDER BY seq DESC LIMIT 1`,
   )
   const insertPlan = db.write(
-    `INSERT INTO plans (seq, topic, channel, tier, form, alpha, labels, since, set_by, at)
-     VALUES (@seq, @topic, @channel, @tier, @form, @alpha, @labels, @since, @by, @at)`,
+    `INSERT INTO plans (seq, topic, channel, tier, form, alpha, labels, since, place, making, set_by, at)
+     VALUES (@seq, @topic, @channel, @tier, @form, @alpha, @labels, @since, @place, @making, @by, @at)`,
+  )
+  const places = db.read<{ place: number; making: string }>(
+    'SELECT place, making FROM plans WHERE place IS NOT NULL AND making IS NOT NULL',
   )
   const ATTEMPT = `SELECT id, topic, channel, tier, form, number, alpha, delta, spent, label_rows, steps, result, fingerprint, rivals, since,
       made_by AS by, at FROM attempts`
@@ -72,12 +78,13 @@ export function certificatesOf({ db, newId }: Parts, notices: NoticeStore): Cert
       const row = planRow.get(...key(cell))
       return row ? planOf(row) : null
     },
-    setPlan({ cell, alpha, labels, since }, by) {
-      const data = { ...cell, alpha: millionths(alpha), labels, since }
+    setPlan({ cell, alpha, labels, since, place, making }, by) {
+      const data = { ...cell, alpha: millionths(alpha), labels, since, place }
       db.change({ type: 'certificate.planned', actor: by, data }, (proof) =>
-        insertPlan(proof, { ...data, by, seq: proof.seq, at: proof.at }),
+        insertPlan(proof, { ...data, making: making && JSON.stringify(making), by, seq: proof.seq, at: proof.at }),
       )
     },
+    places: () => places.all().map(({ place, making }) => ({ place, making: JSON.parse(making) as Fingerprint })),
     record(attempt, by) {
       const { cell, steps, result, fingerprint, ...rest } = attempt
       const id = newId('cert')
@@ -131,8 +138,13 @@ export function certificatesOf({ db, newId }: Parts, notices: NoticeStore): Cert
   }
 }
 
-function planOf({ topic, channel, tier, form, alpha, labels, since, by, at }: PlanRow): Plan {
-  return { cell: { topic, channel, tier, form }, alpha: alpha / 1_000_000, labels, since, by, at }
+function planOf({ topic, channel, tier, form, alpha, making, ...row }: PlanRow): Plan {
+  return {
+    ...row,
+    cell: { topic, channel, tier, form },
+    alpha: alpha / 1_000_000,
+    making: making === null ? null : (JSON.parse(making) as Fingerprint),
+  }
 }
 
 function attemptOf({ topic, channel, tier, form, label_rows, ...row }: AttemptRow): Attempt {

@@ -81,8 +81,8 @@ function Proven({ have, labels, missing, alpha, newest, outdated, state }: Prove
     return (
       <Notice kind="doubt">
         What makes the answers has changed since: the articles, the model, the checks or their weights. These judgements prove nothing about
-        today’s answers. From the threshold they can be asked again: where an answer is still the same its judgement stays. Or take in other past
-        questions; those that an article was mended for say little about the rest.
+        today’s answers. From the threshold they can be asked again: where an answer is still the same its judgement stays. Or take in other
+        past questions; those that an article was mended for say little about the rest.
       </Notice>
     )
   return (

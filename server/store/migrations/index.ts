@@ -27,6 +27,7 @@ import { alarms } from './025-alarms.ts'
 import { corrections } from './026-corrections.ts'
 import { outboxMessage } from './027-outbox-message.ts'
 import { askedAgain } from './028-asked-again.ts'
+import { places } from './029-places.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -58,6 +59,7 @@ const MIGRATIONS = [
   corrections,
   outboxMessage,
   askedAgain,
+  places,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
