@@ -15,7 +15,7 @@ test('whatever answer was seen before the process was killed is in the log, and 
   const seen: Seen[] = []
   for (let round = 0; round < 4; round++) {
     at.store.close()
-    const lines = await linesUntilKilled(ANSWERING, at, Math.random() * 300)
+    const lines = await linesUntilKilled(ANSWERING, at, Math.random() * 300, 3)
     seen.push(...lines.map((line) => JSON.parse(line) as Seen))
     at = at.reopen()
     expect(at.store.log.verify()).toBeNull()

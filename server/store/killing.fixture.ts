@@ -3,21 +3,25 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** Whole lines that came out of it before it was killed, `ms` after the first. Errors: when it ended by itself. */
+/** Whole lines that came out of it before it was killed, `ms` after the first ones (`least`). Errors: when it ended by itself. */
 export async function linesUntilKilled(
   program: URL,
   { dataDir, keysDir }: { dataDir: string; keysDir: string },
   ms: number,
+  least = 1,
 ): Promise<string[]> {
   const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(program), dataDir, keysDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  let out = ''
+  let lines = ['']
+  let dying = false
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (out === '') setTimeout(() => child.kill('SIGKILL'), ms)
-    out += text
+    lines = [...lines.slice(0, -1), ...`${lines.at(-1) ?? ''}${text}`.split('\n')]
+    if (dying || lines.length <= least) return
+    dying = true
+    setTimeout(() => child.kill('SIGKILL'), ms)
   })
   const [, signal] = (await once(child, 'close')) as [number | null, string | null]
   if (signal !== 'SIGKILL') throw new Error(`It ended by itself (${signal ?? 'without a signal'}).`)
-  return out.split('\n').slice(0, -1)
+  return lines.slice(0, -1)
 }
