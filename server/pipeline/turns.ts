@@ -242,7 +242,13 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
     publish,
     watch(conversation, listener) {
       const heard = (event: TurnEvent): void => {
-        if (conversation === null || event.conversation === conversation) listener(event)
+        if (conversation !== null && event.conversation !== conversation) return
+        try {
+          listener(event)
+        } catch (error) {
+          // The trouble of one who looks on is neither the turn's nor that of others who do.
+          log.error({ err: error }, 'a page could not be told')
+        }
       }
       events.on('event', heard)
       return () => void events.off('event', heard)

@@ -1,6 +1,7 @@
 /** Parts of pages that are sent again when something happened. The words go through the stream, so that looking on is no activity that keeps a session. */
 import type { VNode } from 'preact'
 import { renderPart } from '../../views/layout.tsx'
+import { VouchError } from '../errors.ts'
 import type { TurnEvent } from '../pipeline/turns.ts'
 import type { StaffVisit } from './console-reply.ts'
 import { openStream } from './sse.ts'
@@ -33,12 +34,22 @@ export function live({ res, context }: StaffVisit, { render, when, conversation,
     if (html !== sent) stream.send(null, html || '<span hidden></span>')
     sent = html
   }
+  const guarded = (work: () => unknown) => () => {
+    try {
+      work()
+    } catch (error) {
+      // Nobody waits for this: thrown in a timer it would end the whole process, for the trouble of one page.
+      if (!(error instanceof VouchError)) context.log.error({ err: error }, 'a part of a page could not be sent again')
+    }
+  }
   const soon = () => {
-    gathering ??= setTimeout(send, GATHER_MS)
+    gathering ??= setTimeout(guarded(send), GATHER_MS)
   }
   send()
   const stop = context.turns.watch(conversation ?? null, (event) => when(event) && soon())
-  const ticking = everyMs ? setInterval(() => (onTick?.(), send()), everyMs) : null
+  const tick = guarded(() => onTick?.())
+  const again = guarded(send)
+  const ticking = everyMs ? setInterval(() => (tick(), again()), everyMs) : null
   const ending = setTimeout(() => stream.end(), context.config.SESSION_IDLE_MINUTES * 60_000 + 1000)
   res.once('close', () => {
     stop()
