@@ -17,7 +17,13 @@ export function email({ url, from, letterOf }: Needs): Delivery {
     channel: 'email',
     async deliver(message, key) {
       const letter = letterOf(message)
-      if (letter) await transport.sendMail({ ...letter, from, messageId: `<${message.id}.${key}@vouch.invalid>` })
+      if (letter) await transport.sendMail({ ...letter, from, messageId: `<${message.id}.${key}@vouch.invalid>` }).catch(refused)
     },
   }
+}
+
+/** Its code alone is kept: what a mail server says in words names the address. */
+function refused(error: unknown): never {
+  const { responseCode, code } = error as { responseCode?: number; code?: string }
+  throw new Error(`the mail server did not take it (${responseCode ?? code ?? 'no code'})`)
 }

@@ -80,8 +80,17 @@ test('a mail has the letter, and the same Message-ID at every attempt', async ()
   }
 })
 
-/** As much of a mail server (RFC 5321) as one plain mail needs. */
-function smtp(onMail: (mail: string) => void): Server {
+test('what is kept of a mail that was refused does not name the address', async () => {
+  const port = await listening(smtp(() => undefined, '550 5.1.1 <ann@example.com> is unknown here'))
+  const letter = { to: 'ann@example.com', subject: 'A correction', text: 'It costs £12.' }
+  const way = email({ url: `smtp://127.0.0.1:${port}`, from: 'bank@example.com', letterOf: () => letter })
+  const refused: unknown = await way.deliver(MESSAGE, '42').catch((error: unknown) => error)
+  expect(String(refused)).toContain('550')
+  expect(String(refused)).not.toContain('ann')
+})
+
+/** As much of a mail server (RFC 5321) as one plain mail needs. `refusal`: what it says to every recipient. */
+function smtp(onMail: (mail: string) => void, refusal?: string): Server {
   return createTcp((socket) => {
     let mail: string | null = null
     let rest = ''
@@ -98,7 +107,8 @@ function smtp(onMail: (mail: string) => void): Server {
         } else if (line === 'DATA') {
           mail = ''
           socket.write('354 go on\r\n')
-        } else if (line === 'QUIT') socket.end('221 bye\r\n')
+        } else if (refusal && line.startsWith('RCPT')) socket.write(`${refusal}\r\n`)
+        else if (line === 'QUIT') socket.end('221 bye\r\n')
         else socket.write('250 ok\r\n')
       }
     })

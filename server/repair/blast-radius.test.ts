@@ -70,6 +70,15 @@ test('it finds who was told from the wrong words, in this version and in others,
   expect(found[2]!.why).toEqual(['It cites the wrong words.', 'It says £25.'])
 })
 
+test('why an answer is in quotes it without the data of persons', async () => {
+  told('Dear ann@example.com, a transfer is £25.')
+  const match: ClaimMatcher['match'] = async (texts) =>
+    texts.map((text) => ({ hit: true, score: 1, said: null, why: `It says it: “${text}”` }))
+  const [found] = await find({}, { ...matcher(), match })
+  expect(found?.why.join()).toContain('a transfer is £25')
+  expect(found?.why.join()).not.toContain('ann@example.com')
+})
+
 test('of an answer from a named article a weaker likeness suffices', async () => {
   const revision = published('fees', 'All about transfers.')
   const told1 = told('A transfer costs something.', [{ revision: revision.id, article: 'fees', start: 0, end: 5 }])

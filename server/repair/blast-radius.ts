@@ -1,8 +1,9 @@
 /** Everyone whom the same mistake reached: who was told from the wrong words, and who was told the same in other words. */
 import { setImmediate as breathe } from 'node:timers/promises'
+import { maskPersonalData } from '../../words/personal-data.ts'
 import { sentencesOf } from '../../words/sentences.ts'
-import type { ReachStore, RevisionSpan, ToldAnswer } from '../store/reach-types.ts'
 import type { NewHit } from '../store/incident-types.ts'
+import type { ReachStore, RevisionSpan, ToldAnswer } from '../store/reach-types.ts'
 import type { ClaimMatcher, Match, ReachProgress, Wrong } from './types.ts'
 
 export interface ReachPorts {
@@ -46,7 +47,9 @@ export async function blastRadius(
     const batch = texts.slice(from, from + BATCH)
     const matches = await matcher.match(batch, signal)
     batch.forEach((text, i) => {
-      const match = matches[i]
+      const said = matches[i]
+      // It quotes the answer, and is kept with the incident.
+      const match = said && { ...said, why: maskPersonalData(said.why).text }
       for (const answer of candidates.get(text) ?? []) if (match) weigh(found, answer, match, near.has(answer.message))
     })
     onProgress({ looked: Math.min(from + BATCH, texts.length), of: texts.length, found: found.size })

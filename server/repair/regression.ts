@@ -86,6 +86,7 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
   return {
     run,
     soon() {
+      if (closing.signal.aborted) return
       if (timer) clearTimeout(timer)
       timer = setTimeout(() => {
         timer = null

@@ -41,7 +41,7 @@ function showMeasurements(visit: StaffVisit, form: Form, problem: string | null)
   show(res, Console({ frame: frameOf(visit), place: 'measurements', title: 'Measurements', children: page }), problem ? 422 : 200)
 }
 
-/** New weights are a proposal; where nobody else could approve them, they hold at once, and the record says so. */
+/** New weights are a proposal; where nobody else could approve them, they hold at once. */
 function refit(visit: StaffVisit): void {
   const { req, res, context, who } = visit
   const { form } = readFields(z.object({ form: z.enum(FORMS) }), req.body)

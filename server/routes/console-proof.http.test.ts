@@ -78,6 +78,14 @@ test('a proposal that was overtaken cannot be approved any more, and says so', a
   await ben.post(`/console/proposals/${proposal!.id}`).type('form').send({ what: 'reject', note: 'Overtaken' }).expect(303)
 })
 
+test('an open proposal is in the list, however many were decided about since', async () => {
+  const { proposals } = house.context.store
+  const given = { kind: 'threshold', payload: {}, before: '', after: '', reason: 'For the test' }
+  proposals.create({ ...given, title: 'The one that waits' }, 'staff:ann')
+  for (let n = 0; n < 500; n++) proposals.withdraw(proposals.create({ ...given, title: `Number ${n}` }, 'staff:ann').id, 'staff:ann')
+  expect((await (await staff('ben', ['admin'])).get('/console/proposals')).text).toContain('The one that waits')
+})
+
 test('an admin alone may set a threshold, and everybody is told that nobody else looked at it', async () => {
   const ann = await staff('ann', ['admin'])
   expect((await ann.get(CELL_PAGE)).text).toContain('nobody else looked at it')

@@ -18,7 +18,7 @@ export const proposalRoutes: Route[] = [
 function list(visit: StaffVisit): void {
   const { req, res, context } = visit
   const state = askedOf(req, 'state', ['open', 'decided']) ?? 'open'
-  const all = context.store.proposals.list({ limit: 500 })
+  const all = context.store.proposals.list({ limit: 500, ...(state === 'open' ? { state } : {}) })
   const page = ProposalsPage({
     state,
     proposals: all.filter((p) => (p.state === 'open') === (state === 'open')).map((p) => viewOf(visit, p)),

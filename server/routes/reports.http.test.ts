@@ -131,3 +131,15 @@ test('a report whose judgement cannot be recorded stays open, and can be answere
   await decide().expect(303)
   expect(store.labels.of(answer.turn!)).toMatchObject([{ right: false, source: 'report' }])
 })
+
+test('who adds to a report without marking a sentence again keeps the one that was marked', async () => {
+  const { store } = portal.context
+  const { customer, answer } = await answered()
+  const { start, end } = answer.sentences[0]!
+  const send = (fields: object) => customer.post(`/messages/${answer.id}/report`).type('form').send(fields).expect(303)
+  await send({ sentence: `${start}-${end}`, text: 'The branch says £14.' })
+  await send({ text: 'I have it in writing.' })
+  expect(store.reports.list({ state: 'open', limit: 5 })).toMatchObject([
+    { span: { start, end }, text: 'The branch says £14.\nI have it in writing.' },
+  ])
+})

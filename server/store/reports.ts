@@ -27,7 +27,9 @@ export function reportsOf(parts: Parts, messages: Messages): ReportStore {
     `INSERT INTO reports (id, message, conversation, turn, by, kind, start, "end", body, at)
      VALUES (@id, @message, @conversation, @turn, @by, @kind, @start, @end, @body, @at)`,
   )
-  const extend = db.write('UPDATE reports SET kind = coalesce(@kind, kind), start = @start, "end" = @end, body = @body WHERE id = @id')
+  const extend = db.write(
+    'UPDATE reports SET kind = coalesce(@kind, kind), start = coalesce(@start, start), "end" = coalesce(@end, "end"), body = @body WHERE id = @id',
+  )
   const close = db.write(
     `UPDATE reports SET state = @state, kind = coalesce(@kind, kind), reply = @reply, note = @note, decided_by = @by, decided_at = @at WHERE id = @id`,
   )
