@@ -1,6 +1,7 @@
 import { conflict, invalid, notFound } from '../errors.ts'
 import type { ReviewOutcome, Message } from '../conversation-types.ts'
-import type { Evidence, StaffMember, Trace, Form } from '../types.ts'
+import type { Window } from '../checks/index.ts'
+import type { StaffMember, Trace, Form } from '../types.ts'
 import type { Mistake } from '../store/label-types.ts'
 import type { ReviewDecision, Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
@@ -105,18 +106,19 @@ export async function checkText(
   text: string,
   ports: Omit<Ports, 'record' | 'onStage'>,
 ): Promise<Pick<Trace, 'claims' | 'findings'>> {
-  const active = ports.quarantine.active()
-  const knowledge = withoutQuarantined(ports.knowledge, active)
-  const passages = trace.evidence ? await passagesOf(await stillUsable(trace.evidence, knowledge), { knowledge }) : []
-  const barred = await whyQuarantined({ text, citations: [] }, active, ports)
+  const passages = await passagesNow(trace, ports)
+  const barred = await whyQuarantined({ text, citations: [] }, ports.quarantine.active(), ports)
   const findings: Trace['findings'] = barred ? [{ check: 'quarantine', claim: null, result: 'failed', why: barred.why }] : []
   return checkAnswer(text, trace.intake.question, passages, ports, { findings, lane: 'staff', upset: isUpset(trace) })
 }
 
 /** What was found then, without what is quarantined now. */
-async function stillUsable(evidence: Evidence, knowledge: Ports['knowledge']): Promise<Evidence> {
+export async function passagesNow({ evidence }: Trace, ports: Pick<Ports, 'knowledge' | 'quarantine'>): Promise<Window[]> {
+  if (!evidence) return []
+  const knowledge = withoutQuarantined(ports.knowledge, ports.quarantine.active())
   const usable = new Set<string>()
   for (const revision of new Set(evidence.blocks.map((b) => b.block.revision)))
     for (const { block } of await knowledge.blocks(revision)) usable.add(`${revision}:${block.start}`)
-  return { ...evidence, blocks: evidence.blocks.filter(({ block }) => usable.has(`${block.revision}:${block.start}`)) }
+  const blocks = evidence.blocks.filter(({ block }) => usable.has(`${block.revision}:${block.start}`))
+  return passagesOf({ ...evidence, blocks }, { knowledge })
 }

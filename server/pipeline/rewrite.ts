@@ -1,8 +1,7 @@
 import { conflict } from '../errors.ts'
 import type { Trace } from '../types.ts'
-import { checkAnswer, isUpset } from './ground.ts'
-import { passagesOf } from './passages.ts'
 import type { Ports } from './ports.ts'
+import { checkText, passagesNow } from './resolve-review.ts'
 import { contextOf, SYSTEM } from './write.ts'
 
 const MOST_TOKENS = 200
@@ -19,9 +18,11 @@ export async function rewrite(
   note: string,
   ports: Omit<Ports, 'record' | 'onStage'>,
 ): Promise<{ text: string; checked: Pick<Trace, 'claims' | 'findings'> }> {
-  if (!trace.evidence)
-    throw conflict('Nothing was searched for this question, so there is nothing to write from. Write the answer yourself.')
-  const passages = await passagesOf(trace.evidence, ports)
+  const passages = await passagesNow(trace, ports)
+  if (passages.length === 0)
+    throw conflict(
+      'Nothing was found for this question that may be answered from, so there is nothing to write from. Write the answer yourself.',
+    )
   const question = `Question: ${trace.intake.question}\nA colleague's note on how to answer: ${note}\nAnswer from the passages in one or two plain sentences, and heed the note where the passages agree with it.`
   const made = await ports.model.generate({
     prompt: { system: SYSTEM, context: contextOf(passages), question },
@@ -32,5 +33,5 @@ export async function rewrite(
   const text = made.text.trim()
   if (text === '' || /\bnot in the documents\b/i.test(text))
     throw conflict('The passages that were found do not say this. Write the answer yourself, or take over.')
-  return { text, checked: await checkAnswer(text, trace.intake.question, passages, ports, { lane: 'staff', upset: isUpset(trace) }) }
+  return { text, checked: await checkText(trace, text, ports) }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { opened } from '../store/incident.fixture.ts'
 import { recordOfTurn } from '../store/temporary-store.ts'
 import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
@@ -103,4 +104,21 @@ test('a word about a held answer finds its review, however many wait before it',
   const turn = hold(conversation)
   await (await maya()).post(`/console/conversations/${conversation}/whisper`).type('form').send({ note: 'Old price.' }).expect(303)
   expect(store.notes.ofTurn(turn)).toMatchObject([{ text: 'Old price.' }])
+})
+
+test('no draft is written again from words that are quarantined', async () => {
+  portal.sendFrom(2)
+  const conversation = begin()
+  await ask(conversation, COST).done
+  const { store } = portal.context
+  const [review] = store.reviews.list({ state: 'open' })
+  const { id } = opened(store)
+  const { article } = store.knowledge.articles().find((a) => a.title.includes('transfer'))!
+  store.quarantines.set(id, { kind: 'article', what: article }, 'staff:ben')
+  const { article: other } = store.knowledge.articles().find((a) => a.article !== article)!
+  store.quarantines.set(id, { kind: 'article', what: other }, 'staff:ben')
+  const agent = await maya()
+  const { text } = await agent.post(`/console/reviews/${review!.id}/rewrite`).type('form').send({ guidance: 'Say how long it takes.' })
+  expect(text).toContain('there is nothing to write from')
+  expect(portal.lanes()).not.toContain('staff')
 })
