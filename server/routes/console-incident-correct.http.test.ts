@@ -1,19 +1,21 @@
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import { hashToken } from '../people/sessions.ts'
+import { digestOf } from '../repair/approve-correction.ts'
+import { opened, told } from '../store/incident.fixture.ts'
 import type { Incident } from '../store/incident-types.ts'
 import { incidentDesk, QUESTION } from './incidents.fixture.ts'
 import type { Agent } from './staff.fixture.ts'
 
 const desk = incidentDesk()
-const { staff, asked, opened, now, post, looked } = desk
+const { staff, asked, now, post, looked } = desk
 
 /** An incident with what is right, whom it reached, and a letter that waits for approval. */
 async function proposed(maya: Agent) {
   desk.house.sendFrom(0)
   const first = await asked()
   await asked()
-  const incident = await opened(maya, { from: 'answer', id: first.id })
+  const incident = await desk.opened(maya, { from: 'answer', id: first.id })
   const right = 'A transfer abroad takes three working days.'
   await post(maya, incident, 'describe', {
     version: '1',
@@ -106,4 +108,25 @@ test('a program sees which message was put right by which, and has it counted as
   expect(letter.corrects).toEqual([answer.id])
   expect(store.corrections.recipients(correction.correction).find((r) => r.conversation === made.id)).toMatchObject({ openedBy: 'api' })
   expect(store.contacts.get(store.conversations.get(made.id)!.customer)).toEqual({ email: 'ann@example.com' })
+})
+
+test('the button to remind says of how many it will be, however many are shown', async () => {
+  const { context } = desk.house
+  const { store } = context
+  const { id } = opened(store)
+  store.incidents.addHits(
+    id,
+    Array.from({ length: 201 }, () => told(store)),
+    'staff:maya',
+  )
+  const letter = { wrong: 'It costs £25.', right: 'It costs £12.', why: '', toDo: '', text: 'It costs £12.', findings: [] }
+  const correction = store.corrections.write(id, letter, 'staff:maya')
+  store.corrections.propose(correction.id, 'prop_1', 'staff:maya')
+  const ben = await staff('ben')
+  store.corrections.approve(correction.id, digestOf(letter.text), `staff:${store.staff.byName('ben')!.id}`)
+  store.corrections.begin(correction.id, 'staff:ben')
+  for (const { conversation } of store.corrections.waiting(300)) store.corrections.deliver(correction.id, conversation, [])
+  const later = Date.now() + 2 * 86_400_000
+  Object.assign(context, { clock: () => later, repair: { ...context.repair, waysOf: () => ['webhook'] } })
+  expect((await ben.get(`/console/incidents/${id}`).expect(200)).text).toContain('Remind 201 who have not opened it')
 })

@@ -53,7 +53,7 @@ export function correctOf(visit: StaffVisit, incident: Incident): Omit<CorrectPr
   const { context, who } = visit
   const { store, proposals } = context
   const correction = store.corrections.of(incident.id)
-  const recipients = correction ? store.corrections.recipients(correction.id, SHOWN) : []
+  const recipients = correction ? store.corrections.recipients(correction.id) : []
   return {
     incident,
     correction,
@@ -61,8 +61,8 @@ export function correctOf(visit: StaffVisit, incident: Incident): Omit<CorrectPr
     alone: proposals.alone('correction', who),
     uncorrected: store.corrections.uncorrected(incident.id),
     counts: correction ? store.corrections.counts(correction.id) : null,
-    recipients,
-    canRemind: remindable(context, recipients).length,
+    recipients: recipients.slice(0, SHOWN),
+    canRemind: correction?.state === 'sent' ? remindable(context, recipients).length : 0,
     mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
     nameOf: namesOf(context),
     now: context.clock(),
