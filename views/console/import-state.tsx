@@ -88,6 +88,11 @@ function Answers({ past, mayChange }: ImportProps): VNode {
 }
 
 export function ImportBadge({ past: { state, counts } }: { past: PastImport }): VNode {
+  return <JudgingBadge state={state} judged={counts.given >= counts.wanted && counts.judgeable > 0} />
+}
+
+/** How far answers are that are made to be judged. */
+export function JudgingBadge({ state, judged }: { state: PastImport['state']; judged: boolean }): VNode {
   if (state === 'answering')
     return (
       <span class="loading" role="status">
@@ -100,7 +105,7 @@ export function ImportBadge({ past: { state, counts } }: { past: PastImport }): 
         Stopped
       </Badge>
     )
-  return counts.given >= counts.wanted && counts.judgeable > 0 ? (
+  return judged ? (
     <Badge tone="ok" icon="check-circle">
       Judged
     </Badge>

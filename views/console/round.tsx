@@ -1,10 +1,9 @@
 import type { VNode } from 'preact'
 import type { Round } from '../../server/store/round-types.ts'
-import { Badge } from '../components/badge.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card, Figure } from '../components/card.tsx'
-import { Dots } from '../components/states.tsx'
 import { Time } from '../components/time.tsx'
+import { JudgingBadge } from './import-state.tsx'
 import { LiveRegion, Notice, PageHead } from './parts.tsx'
 import { KeptWords } from './threshold-again.tsx'
 import { FORM_WORDS } from './words.ts'
@@ -99,25 +98,5 @@ export function RoundState({ round, mayChange, overtaken }: RoundProps): VNode {
 }
 
 export function RoundBadge({ round: { state, counts } }: { round: Round }): VNode {
-  if (state === 'answering')
-    return (
-      <span class="loading" role="status">
-        <Dots /> Making answers, after customers
-      </span>
-    )
-  if (state === 'stopped')
-    return (
-      <Badge tone="doubt" icon="pause">
-        Stopped
-      </Badge>
-    )
-  return counts.answers - counts.same - counts.mended > counts.judged ? (
-    <Badge tone="info" icon="dot">
-      To be judged
-    </Badge>
-  ) : (
-    <Badge tone="ok" icon="check-circle">
-      Judged
-    </Badge>
-  )
+  return <JudgingBadge state={state} judged={counts.answers - counts.same - counts.mended <= counts.judged} />
 }
