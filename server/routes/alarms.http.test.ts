@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { recordUnavailable } from '../errors.ts'
 import type { Role } from '../types.ts'
 import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
@@ -68,4 +69,18 @@ test('auditors read alarms and change nothing', async () => {
   await ines.get(`/console/alarms/${alarm.id}`).expect(200)
   await ines.post(`/console/alarms/${alarm.id}/hold`).expect(403)
   await ines.post(`/console/alarms/${alarm.id}/close`).type('form').send({ outcome: 'normal', reason: 'because' }).expect(403)
+})
+
+test('a topic is held in both forms or in neither', async () => {
+  const { thresholds } = portal.context.store
+  const alarm = await alarmed()
+  const maya = await staff('maya', ['reviewer'])
+  const set = thresholds.set.bind(thresholds)
+  let calls = 0
+  vi.spyOn(thresholds, 'set').mockImplementation((cell, by) => {
+    if (++calls === 2) throw recordUnavailable()
+    set(cell, by)
+  })
+  await maya.post(`/console/alarms/${alarm.id}/hold`).expect(503)
+  expect(thresholds.all().filter((t) => t.topic === alarm.topic)).toEqual([])
 })

@@ -73,11 +73,10 @@ function hold(visit: StaffVisit): void {
   const { res, context, who } = visit
   const { id, topic } = alarmOf(visit)
   if (topic === null) throw notFound('topic')
-  for (const form of FORMS)
-    context.store.thresholds.set(
-      { topic, channel: '*', tier: '*', form, value: NEVER, reason: `Held because of alarm ${id}.` },
-      actorOf(who),
-    )
+  const cell = { topic, channel: '*', tier: '*', value: NEVER, reason: `Held because of alarm ${id}.` } as const
+  context.store.atomic(() => {
+    for (const form of FORMS) context.store.thresholds.set({ ...cell, form }, actorOf(who))
+  })
   goOn(res, `/console/alarms/${id}`, { said: 'topic-held' })
 }
 
@@ -91,8 +90,10 @@ function close(visit: StaffVisit): void {
   const { id } = alarmOf(visit)
   try {
     const { outcome, reason } = readFields(closeFields, req.body)
-    context.store.alarms.close(id, outcome, reason, actorOf(who))
-    context.store.notices.end(`alarm:${id}`)
+    context.store.atomic(() => {
+      context.store.alarms.close(id, outcome, reason, actorOf(who))
+      context.store.notices.end(`alarm:${id}`)
+    })
   } catch (error) {
     return showAlarm(visit, mendable(error))
   }
