@@ -30,7 +30,12 @@ async function open(model: FakeLanguageModelOptions): Promise<void> {
   mkdirSync(join(folder, 'kb'), { recursive: true })
   writeFileSync(join(folder, 'kb', 'fees.md'), FEES)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent' })
-  context = await createContext(config, { embedder: fakeEmbedder(), relevance: fakeRelevanceModel(), model: fakeLanguageModel(model) })
+  context = await createContext(config, {
+    embedder: fakeEmbedder(),
+    relevance: fakeRelevanceModel(),
+    entailment: null,
+    model: fakeLanguageModel(model),
+  })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   const { store, ports, log } = context
   answering = createAnswering({ store, ports, log, customersWait: () => customersWait, pauseMs: 2 })
@@ -119,4 +124,14 @@ test('for quotations the model is not asked, whatever is set', async () => {
     ['quoted', false, true, 1, 0],
     ['quoted', false, true, 1, 0],
   ])
+})
+
+test('whoever waits for the model or for customers does not keep the house from closing', async () => {
+  await open({})
+  const { store, ports, log } = context
+  const patient = createAnswering({ store, ports, log, customersWait: () => true, pauseMs: 3_600_000 })
+  take()
+  patient.wake()
+  await patient.close()
+  expect(context.store.imports.list()).toMatchObject([{ state: 'answering', counts: { queued: 2 } }])
 })

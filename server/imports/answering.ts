@@ -114,7 +114,9 @@ export function createAnswering({ store, ports, customersWait, log, pauseMs = 25
     }
   }
 
-  const pause = (times: number): Promise<void> => sleep(pauseMs * times, undefined, { ref: false })
+  /** Cut short when it is closed. */
+  const pause = (times: number): Promise<void> =>
+    sleep(pauseMs * times, undefined, { ref: false, signal: closing.signal }).catch(() => undefined)
 
   return {
     wake() {
