@@ -69,3 +69,29 @@ test('killed in the middle of sending, again and again: nobody is left out and n
   expect(at.store.log.verify()).toBeNull()
   at.remove()
 })
+
+test('a thread that cannot be told keeps none of the others waiting', async () => {
+  const at = temporaryStore()
+  const { correction, conversations } = begun(at)
+  const [broken] = conversations
+  const told: string[] = []
+  await new Promise<void>((resolve) => {
+    const sender = createSender({
+      store: at.store,
+      perMinute: 1_000_000,
+      waysOf(conversation) {
+        if (conversation === broken) throw new Error('its contact cannot be read')
+        return []
+      },
+      announce({ conversation }) {
+        told.push(conversation)
+        if (told.length === THREADS - 1) resolve(sender.close())
+      },
+      log: createLogger('silent'),
+    })
+    sender.run()
+  })
+  expect(told.toSorted()).toEqual(conversations.slice(1).toSorted())
+  expect(at.store.corrections.waiting(9)).toEqual([{ correction, conversation: broken }])
+  at.remove()
+})
