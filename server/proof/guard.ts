@@ -3,13 +3,15 @@ import { audit, beginEProcess, type EProcess } from '../policy/e-process.ts'
 import type { Cell } from '../store/certificate-types.ts'
 import type { Label } from '../store/label-types.ts'
 import type { Form, Threshold } from '../types.ts'
+import { labelsAtOnce } from './at-once.ts'
 import { answersOf, cellOf, NEVER, type ProofParts } from './cells.ts'
 import { DELTA, fixPlans } from './certify.ts'
 import { keyOf } from './evidence.ts'
 import { standingOf, type Changed } from './standing.ts'
 
 /** Looks at every cell: after a judgement, after a change, at the start. What it finds is recorded at once. */
-export function look(parts: ProofParts): void {
+export function look(given: ProofParts): void {
+  const parts = labelsAtOnce(given)
   const { store } = parts
   const thresholds = store.thresholds.all()
   fixPlans(thresholds.map(cellOf), parts)

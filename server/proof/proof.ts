@@ -3,6 +3,7 @@ import type { Attempt, Cell } from '../store/certificate-types.ts'
 import type { Fingerprint } from '../store/label-types.ts'
 import type { Root } from '../store/round-types.ts'
 import type { Actor, Form, Segment, Threshold } from '../types.ts'
+import { atOnce } from './at-once.ts'
 import type { ProofParts } from './cells.ts'
 import { askable, certifyCell, changePlan, readinessOf, type Readiness } from './certify.ts'
 import { look, lookAt, watchOf, type Watched } from './guard.ts'
@@ -17,6 +18,8 @@ export interface Proof {
   threshold(segment: Segment, form: Form): Threshold
   standing(threshold: Threshold): Standing
   readiness(cell: Cell): Readiness
+  /** Of many cells at one moment. */
+  all(): Pick<Proof, 'standing' | 'readiness'>
   watch(threshold: Threshold): Watched
   history(cell: Cell): History
   /** The questions that can be asked again after a change. */
@@ -40,6 +43,10 @@ export function createProof(parts: ProofParts): Proof {
     threshold: (segment, form) => standingThreshold(segment, form, parts),
     standing: (threshold) => standingOf(threshold, parts),
     readiness: (cell) => readinessOf(cell, parts),
+    all() {
+      const now = atOnce(parts)
+      return { standing: (threshold) => standingOf(threshold, now), readiness: (cell) => readinessOf(cell, now) }
+    },
     watch: (threshold) => watchOf(threshold, parts),
     history: (cell) => historyOf(cell, parts),
     askable: (form) => askable(form, parts),

@@ -2,6 +2,7 @@ import { Console } from '../../views/console/frame.tsx'
 import { exact } from '../../views/console/threshold-proof.tsx'
 import { Thresholds, type MatrixCell, type MatrixColumn, type MatrixRow } from '../../views/console/thresholds.tsx'
 import type { Context } from '../context.ts'
+import type { Proof } from '../proof/proof.ts'
 import { CHANNELS, FORMS, type Form, type Threshold } from '../types.ts'
 import { askedOf, frameOf, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { askingAgainOf } from './console-rounds.ts'
@@ -16,13 +17,14 @@ function matrix(visit: StaffVisit): void {
   const { req, res, context } = visit
   const form = askedOf(req, 'form', FORMS) ?? 'written'
   const columns = columnsOf(context)
-  const rows = rowsOf(context, form, columns)
+  const proof = context.proof.all()
+  const rows = rowsOf(context, proof, form, columns)
   const lapsed = rows.flatMap((row) => row.cells).find((cell) => cell.own && cell.threshold.state === 'lapsed')?.threshold
   const page = Thresholds({
     form,
     columns,
     rows,
-    again: lapsed ? askingAgainOf(context, form, 'lapsed', context.proof.readiness({ ...lapsed, form }).sample) : null,
+    again: lapsed ? askingAgainOf(context, form, 'lapsed', proof.readiness({ ...lapsed, form }).sample) : null,
     certifiedOnly: context.ports.certifiedOnly,
     said: saidOf(req),
   })
@@ -34,19 +36,24 @@ const columnsOf = (context: Context): MatrixColumn[] => [
   ...CHANNELS.flatMap((channel) => tiersOf(context).map((tier) => ({ channel, tier }))),
 ]
 
-function rowsOf(context: Context, form: Form, columns: MatrixColumn[]): MatrixRow[] {
-  const cells = (topic: string) => columns.map((column) => cellIn(context, form, topic, column)).map((cell) => withProof(context, cell))
+function rowsOf(context: Context, proof: ReturnType<Proof['all']>, form: Form, columns: MatrixColumn[]): MatrixRow[] {
+  const titles = topicTitles(context)
+  const cells = (topic: string) =>
+    columns.map((column) => cellIn({ store: context.store, proof }, form, topic, column)).map((cell) => withProof(proof, cell))
   const ruled = { allowed: null, approval: 'always held for a person', never: 'never by a machine' }
   return [
     { topic: '*', title: 'Every topic', ruled: null, cells: cells('*') },
-    ...context.ports
-      .scope()
-      .topics.map((t) => ({ topic: t.id, title: topicTitles(context)(t.id), ruled: ruled[t.rule], cells: cells(t.id) })),
+    ...context.ports.scope().topics.map((t) => ({ topic: t.id, title: titles(t.id), ruled: ruled[t.rule], cells: cells(t.id) })),
   ]
 }
 
 /** The cell itself if it is set; else the most particular one that holds for all of it. */
-export function cellIn({ store, proof }: Context, form: Form, topic: string, { channel, tier }: MatrixColumn): MatrixCell {
+export function cellIn(
+  { store, proof }: { store: Pick<Context['store'], 'thresholds'>; proof: Pick<Proof, 'standing'> },
+  form: Form,
+  topic: string,
+  { channel, tier }: MatrixColumn,
+): MatrixCell {
   const column = { channel, tier }
   const all = store.thresholds.all().filter((c) => c.form === form)
   const own = all.find((c) => c.topic === topic && c.channel === channel && c.tier === tier)
@@ -56,7 +63,7 @@ export function cellIn({ store, proof }: Context, form: Form, topic: string, { c
 }
 
 /** What is proven of a cell of its own, or what is missing, in a few words. */
-function withProof({ proof }: Context, cell: MatrixCell): MatrixCell {
+function withProof(proof: ReturnType<Proof['all']>, cell: MatrixCell): MatrixCell {
   if (!cell.own || cell.threshold.value > 1) return cell
   const { certificate, suspension } = proof.standing(cell.threshold)
   if (suspension) return { ...cell, note: `${suspension.errors} of ${suspension.audits} audits wrong` }
