@@ -32,6 +32,7 @@ import { claimMatcher } from './repair/same-claim.ts'
 import { askAgain } from './ask-again.ts'
 import { createComebacks } from './repair/comebacks.ts'
 import { CHANGING, createRegression, type Regression } from './repair/regression.ts'
+import { correctionChecks, createLetterChecks, type LetterChecks } from './repair/letter-checks.ts'
 import { createSender, type Sender } from './repair/sender.ts'
 import { correctionApplier } from './repair/approve-correction.ts'
 import { waysOutside } from './ways.ts'
@@ -87,7 +88,7 @@ export interface Context {
   /** A topic's or an article's id as people call it. */
   nameOf: (kind: 'topic' | 'article', id: string) => string
   /** What goes on in the background while something is put right. */
-  repair: { reach: ReachJobs; sender: Sender; regression: Regression; waysOf: (conversation: string) => Way[] }
+  repair: { reach: ReachJobs; letters: LetterChecks; sender: Sender; regression: Regression; waysOf: (conversation: string) => Way[] }
   /** Compares a statement that was found wrong with answers. */
   matcher: (statement: string) => Promise<ClaimMatcher>
   /** Changes that a second person approves. */
@@ -182,6 +183,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const mail = createDispatcher({ store, channels: outside.channels, clock, log })
   const repair = {
     reach: createReachJobs({ store, matcher, log }),
+    letters: createLetterChecks({ store, check: correctionChecks({ ...ports, store }), log }),
     sender: createSender({ store, perMinute: config.CORRECTIONS_PER_MINUTE, waysOf: outside.waysOf, announce: publish, log }),
     waysOf: outside.waysOf,
     regression: createRegression({ store, ask: askAgain(ports), states: ports.states, log }),
@@ -217,7 +219,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     async close() {
       await Promise.all([turns.close(2000), answering.close(), askingAgain.close()])
       await watch.close()
-      await Promise.all([repair.reach.close(), repair.sender.close(), repair.regression.close(), comebacks.close(), mail.close()])
+      await Promise.all([repair.reach, repair.letters, repair.sender, repair.regression, comebacks, mail].map((one) => one.close()))
       await dispatcher.close()
       await Promise.allSettled([model.close(), embedder.close(), relevance.close(), entailment?.close(), knowledge.close()])
       store.close()

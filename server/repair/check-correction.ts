@@ -1,5 +1,6 @@
 import type { KnowledgeBase } from '../../kb/types.ts'
-import type { Embedder, LanguageModel } from '../../models/types.ts'
+import type { Embedder, EntailmentModel, LanguageModel } from '../../models/types.ts'
+import { quantitiesOf } from '../../words/quantities.ts'
 import { groundPair } from '../checks/ground-pair.ts'
 import type { Incident } from '../store/incident-types.ts'
 import type { Finding } from '../types.ts'
@@ -7,6 +8,7 @@ import type { Finding } from '../types.ts'
 interface Needs {
   embedder: Embedder
   model: LanguageModel
+  entailment: EntailmentModel | null
   knowledge: Pick<KnowledgeBase, 'revision'>
   inForce: (revision: string) => boolean
   states: (statement: string, texts: string[]) => Promise<(string | null)[]>
@@ -15,7 +17,10 @@ interface Needs {
 /** Characters around the source that are read with it: what bounds a sentence stands beside it. */
 const AROUND = 400
 
-/** The checks that every answer passes, of what is said to be right against the words that say so; and that it does not say the wrong again. */
+/**
+ * The checks that every answer passes, of what is said to be right against the words that say so; and that it does not say the wrong again.
+ * What the customer may have to do is the firm's own decision: no article has to say it, but its figures have to come from somewhere.
+ */
 export async function checkCorrection(
   { right, toDo, wrong, source }: Pick<Incident, 'right' | 'wrong' | 'source'> & { toDo: string },
   needs: Needs,
@@ -43,6 +48,18 @@ export async function checkCorrection(
     })
   const text = needs.knowledge.revision(source.revision)?.text ?? source.quote
   const premise = `${source.title}\n${text.slice(Math.max(0, source.start - AROUND), source.end + AROUND)}`
-  const { findings: found } = await groundPair({ ...needs, lane: 'staff' }, { claim: toDo ? `${right} ${toDo}` : right, premise })
-  return [...findings, ...found]
+  const { findings: found } = await groundPair({ ...needs, lane: 'staff' }, { claim: right, premise })
+  return [...findings, ...found, ...strangeFigures(toDo, `${right}\n${wrong}\n${text}`)]
+}
+
+function strangeFigures(toDo: string, known: string): Finding[] {
+  const said = new Set(quantitiesOf(known).map((q) => q.text))
+  return quantitiesOf(toDo)
+    .filter(({ text }) => !said.has(text))
+    .map(({ text }) => ({
+      check: 'to-do',
+      claim: null,
+      result: 'doubtful',
+      why: `“${text}”, in what the customer may have to do, stands neither in the article nor in what was said.`,
+    }))
 }

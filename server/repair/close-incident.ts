@@ -20,6 +20,11 @@ type Needs = Pick<Store, 'atomic' | 'incidents' | 'quarantines' | 'cases' | 'kno
 export function closeIncident(incident: Incident, { cause, change, lift, version }: Closing, store: Needs, by: Actor): void {
   if (incident.right === '' && cause !== 'scope' && cause !== 'tone') throw invalid('Say first what is right.')
   if (!store.cases.of(incident.id).some((c) => c.active)) throw invalid('Add a question that is asked again at every change.')
+  const wrongStill = store.cases.of(incident.id).find((c) => c.active && c.last?.result === 'wrong')
+  if (wrongStill)
+    throw invalid(
+      `“${wrongStill.question}” was answered wrong when it was last asked. Change what it rests on, ask it again, and close then.`,
+    )
   const stays = store.quarantines.of(incident.id).filter((q) => q.lifted === null && !lift.includes(q.id))
   if (change.kind === 'article' && changedArticles(incident, store).length === 0)
     throw invalid(

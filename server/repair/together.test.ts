@@ -34,6 +34,23 @@ test('whoever closes what a colleague has changed meanwhile ends no quarantine',
   expect(at.store.quarantines.active()).toMatchObject([{ id }])
 })
 
+test('an incident does not close while its question is answered wrong', () => {
+  const incident = opened(at.store, { right: 'It costs £12.' })
+  const { id } = aCase(incident.id)
+  const close = () =>
+    closeIncident(
+      incident,
+      { cause: 'generation', change: { kind: 'label', note: 'judged' }, lift: [], version: incident.version },
+      at.store,
+      'staff:maya',
+    )
+  at.store.cases.noteResult(id, { result: 'wrong', why: 'It says again: “£25”' })
+  expect(close).toThrow(/answered wrong when it was last asked/)
+  at.store.cases.noteResult(id, { result: 'right', why: 'It says what it must.' })
+  close()
+  expect(at.store.incidents.get(incident.id)?.state).toBe('closed')
+})
+
 test('an incident of which nothing is stopped does not count as stopped', async () => {
   const incident = opened(at.store, { spans: [] })
   const stop = (kind: 'words' | 'claim') => contain(incident, [kind], { store: at.store, barred: async () => null }, 'staff:maya')

@@ -10,7 +10,7 @@ import type { ArticleRow } from '../store/types.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, namesOf, saidOf, show, type StaffVisit } from './console-reply.ts'
-import { REPAIRERS } from './console-incident-parts.ts'
+import { openAbout, REPAIRERS } from './console-incident-parts.ts'
 import { EDITORS } from './console-upload.ts'
 import type { Route } from './route.ts'
 
@@ -36,6 +36,7 @@ function article(visit: StaffVisit): void {
     newest: row.revision,
     draft: row.draft,
     history: knowledge.history(row.article).map((r) => ({ ...r, byName: name(r.by) })),
+    incidents: openAbout(context, [row.article]),
     mayRepair: REPAIRERS.some((role) => visit.who.roles.includes(role)),
     mayChange: EDITORS.some((role) => visit.who.roles.includes(role)),
     sendsExpired: context.config.EXPIRED_ARTICLES === 'send',

@@ -1,10 +1,10 @@
 /** A correction: written and checked, approved by a second person, sent, and followed until it is read. */
+import type { VNode } from 'preact'
 import { z } from 'zod'
-import { Sending } from '../../views/console/incident-sending.tsx'
+import { Correcting, isUnderWay } from '../../views/console/incident-correct.tsx'
 import { texts } from '../../views/texts/en.ts'
 import { conflict } from '../errors.ts'
 import { digestOf, type CorrectionProposal } from '../repair/approve-correction.ts'
-import { checkCorrection } from '../repair/check-correction.ts'
 import { checkFields, letterOf, masked } from '../repair/correction-text.ts'
 import type { Correction } from '../store/correction-types.ts'
 import type { Incident } from '../store/incident-types.ts'
@@ -29,26 +29,30 @@ export const correctionRoutes: Route[] = [
   { method: 'get', path: '/console/incidents/:id/correction/live', access: ROLES, handle: sendingLive },
 ]
 
+/** ms: a check that is through by then shows its result at once; a longer one is watched on the page. */
+const SOON_MS = 1500
+
 const writeFields = z.object({ why: z.string().trim().max(600).default(''), toDo: z.string().trim().max(600).default('') })
 
 async function write(visit: StaffVisit): Promise<void> {
   const { req, res, context, who } = visit
   const { why, toDo } = readFields(writeFields, req.body)
   const incident = incidentOf(visit)
-  const { store, embedder, model, knowledge, ports } = context
+  const { store, repair } = context
   try {
     const fields = { wrong: incident.wrong, right: incident.right, why, toDo }
     checkFields(fields)
     const { closing, ...words } = texts.correction
     const contact = store.scope.get().contact
     const text = letterOf(fields, { ...words, closing: closing.replace('{contact}', contact).trim() })
-    const inForce = (revision: string): boolean => store.knowledge.inForce().some((r) => r.id === revision)
-    const findings = await checkCorrection({ ...incident, toDo }, { embedder, model, knowledge, inForce, states: ports.states })
-    store.corrections.write(incident.id, { ...fields, text, findings }, actorOf(who))
+    const kept = repair.letters.write(incident, { ...fields, text }, actorOf(who))
+    // What fails later is told where it is watched.
+    kept.catch(() => undefined)
+    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, SOON_MS))])
   } catch (error) {
     return showIncident(visit, null, mendable(error), { why, toDo })
   }
-  goOn(res, `/console/incidents/${incident.id}`, { said: 'correction-written', at: 'correct' })
+  goOn(res, `/console/incidents/${incident.id}`, { said: repair.letters.of(incident.id) ? null : 'correction-written', at: 'correct' })
 }
 
 const whichFields = z.object({ correction: z.string().min(1) })
@@ -139,12 +143,15 @@ function called(visit: StaffVisit): Promise<void> {
 }
 
 function sendingLive(visit: StaffVisit): void {
-  live(visit, {
-    render: () => {
-      const props = correctOf(visit, incidentOf(visit))
-      return props.correction ? Sending({ ...props, correction: props.correction, typed: null }) : null
-    },
-    when: (event) => event.type === 'message',
-    everyMs: 2000,
-  })
+  let settled: VNode | null = null
+  const render = (): VNode => {
+    const props = correctOf(visit, incidentOf(visit))
+    const { checking } = props
+    // What is typed into the forms that come after the check is not overwritten.
+    if (settled && !isUnderWay(props.correction)) return settled
+    const part = Correcting({ ...props, typed: null })
+    settled = checking?.state === 'running' ? null : part
+    return part
+  }
+  live(visit, { render, when: (event) => event.type === 'message', everyMs: 2000 })
 }

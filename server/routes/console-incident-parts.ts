@@ -20,6 +20,12 @@ export function incidentOf({ req, context }: StaffVisit): Incident {
   return incident
 }
 
+/** Incidents that are open about what stood in these articles. */
+export const openAbout = ({ store }: Context, articles: string[]): Pick<Incident, 'id' | 'wrong'>[] =>
+  store.incidents
+    .list({ state: 'unfinished' })
+    .filter((i) => [i.article, i.source?.article, ...i.spans.map((s) => s.article)].some((one) => one && articles.includes(one)))
+
 const SHOWN = 200
 
 export function reachOf({ store, repair }: Context, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
@@ -57,17 +63,30 @@ export function correctOf(visit: StaffVisit, incident: Incident): Omit<CorrectPr
   return {
     incident,
     correction,
+    checking: context.repair.letters.of(incident.id),
     whyNot: correction ? proposals.whyNot({ kind: 'correction', by: correction.by }, who) : null,
     alone: proposals.alone('correction', who),
     uncorrected: store.corrections.uncorrected(incident.id),
     counts: correction ? store.corrections.counts(correction.id) : null,
     recipients: recipients.slice(0, SHOWN),
+    known: seesCustomers(who) ? knownAs(context, recipients) : () => [],
     canRemind: correction?.state === 'sent' ? remindable(context, recipients).length : 0,
     mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
     nameOf: namesOf(context),
     now: context.clock(),
   }
 }
+
+/** Who a customer is to the firm's own systems, for those who write to customers anyway: what a program called them, and their address. */
+const seesCustomers = ({ roles }: StaffVisit['who']): boolean => roles.includes('reviewer') || roles.includes('admin')
+
+const knownAs =
+  ({ store }: Context, recipients: Recipient[]) =>
+  (conversation: string): string[] => {
+    const customer = recipients.find((r) => r.conversation === conversation)?.customer
+    if (customer === undefined) return []
+    return [store.customers.subjectOf(customer), store.contacts.get(customer)?.email].filter((name) => typeof name === 'string')
+  }
 
 export const remindable = ({ repair, clock }: Context, recipients: Recipient[]): Recipient[] =>
   recipients.filter(

@@ -43,9 +43,17 @@ function showProposal(visit: StaffVisit, problem: string | null): void {
   const { req, res, context } = visit
   const proposal = context.store.proposals.get(param(req, 'id'))
   if (!proposal) throw notFound('proposal')
-  const page = ProposalPage({ ...viewOf(visit, proposal), problem, said: saidOf(req), now: context.clock() })
+  const incident = incidentBehind(visit, proposal)
+  // A letter to customers is decided where its checks, its source and whom it reaches stand.
+  if (incident && proposal.state === 'open' && !problem) return goOn(res, `/console/incidents/${incident}`, { at: 'correct' })
+  const page = ProposalPage({ ...viewOf(visit, proposal), incident, problem, said: saidOf(req), now: context.clock() })
   const frame = frameOf(visit)
   show(res, Console({ frame, place: 'proposals', title: proposal.title, children: page }), problem ? 422 : 200)
+}
+
+function incidentBehind({ context }: StaffVisit, { kind, payload }: Proposal): string | null {
+  const { correction } = (payload ?? {}) as { correction?: string }
+  return kind === 'correction' && correction ? (context.store.corrections.get(correction)?.incident ?? null) : null
 }
 
 const fields = z.object({ what: z.enum(['approve', 'reject', 'withdraw']), note: z.string().trim().max(500).default('') })

@@ -19,6 +19,7 @@ export const frameOf = ({ context, who }: StaffVisit): Frame => ({
   waiting: context.store.figures.waiting().reviews,
   reports: context.store.reports.openCount(),
   alarms: context.store.alarms.openCount(),
+  incidents: context.store.incidents.unfinished(),
   proposals: context.store.proposals.list({ state: 'open' }).filter((p) => context.proposals.whyNot(p, who) === null).length,
   idleMinutes: context.config.SESSION_IDLE_MINUTES,
 })
@@ -120,7 +121,7 @@ const SAID: Record<string, string> = {
   'correction-begun': 'It is on its way, one thread after another.',
   'correction-reminded': 'They are reminded.',
   'case-added': 'Added. It is asked now, and at every change.',
-  'case-run': 'They are being asked. Load the page again in a moment.',
+  'case-run': 'They are being asked; each result appears below.',
   'incident-closed': 'Closed. If it is ever said again, this page and the overview say so.',
   reopened: 'The incident is open again.',
   password: 'Your password is changed.',

@@ -58,7 +58,7 @@ function showReport(visit: StaffVisit, typed: { reply: string; note: string; pro
     nameOf: namesOf(context),
     reply: report.reply ? store.conversations.message(report.reply) : null,
     incident: store.incidents.openedFrom({ from: 'report', id: report.id })?.id ?? null,
-    confirmed: texts.notices.reportConfirmed,
+    suggested: { confirmed: texts.notices.reportConfirmed, dismissed: texts.notices.reportDismissed },
     typed,
     seesAudit: sees(who.roles, 'audit'),
     said: saidOf(req),

@@ -7,6 +7,7 @@ import { Console } from '../../views/console/frame.tsx'
 import { UploadPage, UploadState, type UploadProps } from '../../views/console/upload.tsx'
 import type { Context } from '../context.ts'
 import { invalid, notFound, VouchError } from '../errors.ts'
+import { openAbout } from './console-incident-parts.ts'
 import { live } from './console-live.ts'
 import { actorOf, frameOf, goOn, param, show, type StaffVisit } from './console-reply.ts'
 import type { Route } from './route.ts'
@@ -47,7 +48,7 @@ async function upload(visit: StaffVisit): Promise<void> {
   }
   const id = context.newId('upload')
   const uploads = uploadsOf(context)
-  uploads.set(id, { id, files, progress: { done: 0, total: files.length, file: '' }, report: null, failure: null })
+  uploads.set(id, { id, files, progress: { done: 0, total: files.length, file: '' }, report: null, incidents: [], failure: null })
   const oldest = uploads.size > 50 ? uploads.keys().next().value : undefined
   if (oldest !== undefined) uploads.delete(oldest)
   void ingest(context, id, { dir, asDrafts, actor: actorOf(who) })
@@ -130,5 +131,6 @@ function oneLive(visit: StaffVisit): void {
 function find({ req, context }: StaffVisit): UploadProps {
   const upload = uploadsOf(context).get(param(req, 'id'))
   if (!upload) throw notFound('upload')
-  return upload
+  const { added = [], changed = [], drafted = [] } = upload.report ?? {}
+  return { ...upload, incidents: openAbout(context, [...added, ...changed, ...drafted]) }
 }

@@ -95,7 +95,7 @@ test(
     await maya.getByText('Closed. If it is ever said again').waitFor()
     expect(incident()).toMatchObject({ state: 'closed', cause: 'article-wrong' })
 
-    await maya.getByRole('link', { name: 'Report', exact: true }).click()
+    await maya.getByRole('link', { name: 'One-page report' }).click()
     await maya.getByRole('heading', { name: 'Incident report' }).waitFor()
     await maya.getByText('2 of 2 threads; 2 delivered, 2 opened').waitFor()
 

@@ -14,7 +14,7 @@ import type { Context } from '../context.ts'
 import type { Conversation } from '../conversation-types.ts'
 import type { Customer } from '../types.ts'
 import { readFields } from './body.ts'
-import { begin, firmOf, meant, ownConversation, ownMessage, talkOf, wantsPart } from './portal-talk.ts'
+import { begin, firmOf, meant, ownConversation, ownMessage, talkOf, unreadBy, wantsPart } from './portal-talk.ts'
 import type { Visit } from './route.ts'
 
 /** `example` is the button of an example question; it goes before what stands in the box. */
@@ -69,13 +69,24 @@ function refuse({ req, res, context, who }: Visit<Customer>, given: string, text
     return
   }
   const conversation = meant(context, who, given)
-  const talk = talkOf(context, conversation)
-  res.send(render(<PortalPage firm={firmOf(context)} talk={talk} fresh={given === 'new'} text={text} problem={problem} />))
+  const talk = talkOf(context, conversation, { seen: true })
+  res.send(
+    render(
+      <PortalPage
+        firm={firmOf(context)}
+        talk={talk}
+        fresh={given === 'new'}
+        text={text}
+        problem={problem}
+        unread={unreadBy(context, who, conversation)}
+      />,
+    ),
+  )
 }
 
 /** The conversation as it stands now, and the composer told which one it is. What is typed is not touched. */
 export function sendTalk(res: Response, context: Context, conversation: Conversation): void {
-  const talk = talkOf(context, conversation)
+  const talk = talkOf(context, conversation, { seen: true })
   const state = talk.conversation?.state ?? conversation.state
   res.send(
     renderPart(

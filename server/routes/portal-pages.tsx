@@ -15,8 +15,9 @@ import { notFound } from '../errors.ts'
 import type { Customer } from '../types.ts'
 import { readFields } from './body.ts'
 import type { ErrorPage } from './problem.ts'
-import { firmOf, ownConversation, ownMessage, talkOf, wantsPart } from './portal-talk.ts'
+import { firmOf, ownConversation, ownMessage, opened, talkOf, unreadBy, wantsPart } from './portal-talk.ts'
 import type { Visit } from './route.ts'
+import { customerOf } from './who.ts'
 
 /** `new`: an empty page although there is a conversation; `c`: an earlier one. */
 const Asked = z.object({ new: z.string().optional(), c: z.string().optional() })
@@ -29,9 +30,11 @@ export function showPortal({ req, res, context, who }: Visit<Customer>): void {
     : fresh
       ? null
       : context.store.conversations.latestOf(who.id, 'portal')
-  const talk = talkOf(context, conversation)
+  const talk = talkOf(context, conversation, { seen: true })
   const earlier = talk.messages.length > 0 ? [] : earlierOf(context, who)
-  res.send(render(<PortalPage firm={firmOf(context)} talk={talk} fresh={fresh} earlier={earlier} />))
+  res.send(
+    render(<PortalPage firm={firmOf(context)} talk={talk} fresh={fresh} earlier={earlier} unread={unreadBy(context, who, conversation)} />),
+  )
 }
 
 const EARLIER = 5
@@ -62,11 +65,23 @@ export function showSource({ req, res, context, who }: Visit<Customer>): void {
   }
   if (wantsPart(req)) return void res.send(renderPart(<SourceDialog {...props} />))
   const page = (
-    <PortalFrame firm={firmOf(context)} title={texts.sources.title} conversation={conversation.id}>
+    <PortalFrame
+      firm={firmOf(context)}
+      title={texts.sources.title}
+      conversation={conversation.id}
+      unread={unreadBy(context, who, conversation)}
+    >
       <SourcePage {...props} />
     </PortalFrame>
   )
   res.send(render(page))
+}
+
+/** Asked for a correction that arrived while the page was there: it is opened once somebody looks at the page. */
+export function noteOpened({ req, res, context, who }: Visit<Customer>): void {
+  const { message } = ownMessage(context, who, String(req.params['id']))
+  if (message.corrects) opened(context, [message])
+  res.status(204).end()
 }
 
 /** Errors of the portal's addresses. What a script asked for is told where it was asked: over the box, or in the corner. */
@@ -74,7 +89,11 @@ export const portalErrorPage =
   (context: Context): ErrorPage =>
   (req, res, { status, detail }) => {
     res.status(status)
-    if (!wantsPart(req)) return void res.send(render(<ProblemPage firm={firmOf(context)} status={status} detail={detail} />))
+    const who = customerOf(res)
+    if (!wantsPart(req))
+      return void res.send(
+        render(<ProblemPage firm={firmOf(context)} status={status} detail={detail} unread={who ? unreadBy(context, who, null) : []} />),
+      )
     const often = status === 429 ? fill(texts.problems.often, { seconds: res.get('Retry-After') ?? 60 }) : texts.problems.other
     const part =
       req.path === '/messages' ? (

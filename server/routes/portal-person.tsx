@@ -11,7 +11,7 @@ import type { Conversation } from '../conversation-types.ts'
 import type { Customer } from '../types.ts'
 import { readFields } from './body.ts'
 import { sendTalk } from './portal-messages.tsx'
-import { begin, firmOf, meant, wantsPart } from './portal-talk.ts'
+import { begin, firmOf, meant, unreadBy, wantsPart } from './portal-talk.ts'
 import type { Visit } from './route.ts'
 
 const Asked = z.object({ conversation: z.string().default('') })
@@ -23,7 +23,12 @@ export function showPerson({ req, res, context, who }: Visit<Customer>): void {
   const props = { conversation: conversation?.id ?? given, contact: firm.contact, already: isAsked(conversation) }
   if (wantsPart(req)) return void res.send(renderPart(<PersonDialog {...props} />))
   const page = (
-    <PortalFrame firm={firm} title={texts.person.title} conversation={conversation?.id ?? null}>
+    <PortalFrame
+      firm={firm}
+      title={texts.person.title}
+      conversation={conversation?.id ?? null}
+      unread={unreadBy(context, who, conversation)}
+    >
       <PersonPage {...props} />
     </PortalFrame>
   )

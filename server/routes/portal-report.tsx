@@ -9,7 +9,7 @@ import { invalid } from '../errors.ts'
 import type { Customer } from '../types.ts'
 import { readFields } from './body.ts'
 import { sendTalk } from './portal-messages.tsx'
-import { firmOf, ownMessage, wantsPart } from './portal-talk.ts'
+import { firmOf, ownMessage, unreadBy, wantsPart } from './portal-talk.ts'
 import { MISTAKE, spanOf } from './report-fields.ts'
 import type { Visit } from './route.ts'
 
@@ -18,7 +18,12 @@ export function showReport({ req, res, context, who }: Visit<Customer>): void {
   if (message.kind !== 'answer' || message.author === 'customer') throw invalid('Only an answer can be reported.')
   if (wantsPart(req)) return void res.send(renderPart(<ReportDialog message={message} />))
   const page = (
-    <PortalFrame firm={firmOf(context)} title={texts.report.title} conversation={conversation.id}>
+    <PortalFrame
+      firm={firmOf(context)}
+      title={texts.report.title}
+      conversation={conversation.id}
+      unread={unreadBy(context, who, conversation)}
+    >
       <ReportPage message={message} />
     </PortalFrame>
   )

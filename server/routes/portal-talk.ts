@@ -1,6 +1,6 @@
 /** Which conversation a customer means, and how it stands. A customer never sees anybody else's: it is as if it were not there. */
 import type { Request } from 'express'
-import type { Talk, Firm } from '../../views/portal/talk.ts'
+import type { Talk, Firm, Unread } from '../../views/portal/talk.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import type { Conversation, Message } from '../conversation-types.ts'
@@ -31,20 +31,21 @@ export function begin({ store }: Context, who: Customer): Conversation {
   return store.conversations.create({ customer: who.id, channel: 'portal', tier: who.tier })
 }
 
-export function talkOf(context: Context, conversation: Conversation | null): Talk {
+/** `seen`: a page that the customer has asked for shows it. */
+export function talkOf(context: Context, conversation: Conversation | null, { seen = false } = {}): Talk {
   const { store, clock } = context
   if (!conversation) return { conversation, messages: [], running: null, now: clock() }
   const { id } = conversation
   return {
     conversation: store.conversations.get(id),
-    messages: shown(context, store.conversations.messages(id)),
+    messages: seen ? opened(context, store.conversations.messages(id)) : store.conversations.messages(id),
     running: runningOf(context, id),
     now: clock(),
   }
 }
 
-/** A correction that is on the customer's page is opened. While the record can't be written that is noted next time. */
-function shown({ store }: Context, messages: Message[]): Message[] {
+/** A correction on a page that the customer has asked for is opened. While the record can't be written that is noted next time. */
+export function opened({ store }: Context, messages: Message[]): Message[] {
   if (store.latched() === null) for (const { id, corrects } of messages) if (corrects) store.corrections.opened(id, 'portal')
   return messages
 }
@@ -62,6 +63,10 @@ export function firmOf({ config, ports }: Context): Firm {
   const examples = topics.filter((topic) => topic.rule === 'allowed').flatMap((topic) => topic.examples.slice(0, 1))
   return { name: config.FIRM_NAME, contact, examples: examples.slice(0, EXAMPLES) }
 }
+
+/** What the customer has not read, in other conversations than the one that they look at. */
+export const unreadBy = ({ store }: Context, who: Customer, here: Conversation | null): Unread[] =>
+  store.corrections.unopened(who.id).filter(({ conversation }) => conversation !== here?.id)
 
 /** Whether htmx asks for a part; else a browser asks for a page. */
 export const wantsPart = (req: Request): boolean => req.get('hx-request') === 'true'

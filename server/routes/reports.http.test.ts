@@ -45,7 +45,10 @@ test('a customer marks a sentence; staff confirm; the customer is told, it count
   const maya = await reviewer()
   const address = `/console/reports/${report!.id}`
   expect((await maya.get('/console/reports').expect(200)).text).toContain('The branch says £14.')
-  expect((await maya.get(address).expect(200)).text).toContain('<mark>')
+  const shown = (await maya.get(address).expect(200)).text
+  expect(shown).toContain('<mark>')
+  expect(shown).toContain('What it rests on')
+  expect(shown).toContain(`data-words="${texts.notices.reportConfirmed}"`)
   await maya.post(address).type('form').send({ state: 'confirmed', kind: 'outdated', reply: '' }).expect(422)
   const { headers } = await maya
     .post(address)
@@ -61,7 +64,9 @@ test('a customer marks a sentence; staff confirm; the customer is told, it count
     text: 'You are right, it is £14 now.',
   })
   expect(store.labels.of(answer.turn!)).toContainEqual(expect.objectContaining({ right: false, mistake: 'outdated', source: 'report' }))
-  await maya.post(address).type('form').send({ state: 'dismissed', reply: 'No.' }).expect(422)
+  const ben = await reviewer('ben')
+  const late = await ben.post(address).type('form').send({ state: 'dismissed', reply: 'It is right, I looked.' }).expect(422)
+  expect(late.text).toContain('maya has answered this report since you opened it. Yours was not sent: “It is right, I looked.”')
   expect(store.log.verify()).toBeNull()
 })
 

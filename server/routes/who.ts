@@ -49,6 +49,10 @@ export function admit(context: Context, recognise: Recognise, limits: Limits): (
   }
 }
 
+/** The customer whom an earlier step has recognised; null: none. */
+export const customerOf = (res: Response): Customer | null =>
+  String(res.locals['who']).startsWith('customer:') ? known<Customer>(res) : null
+
 function know(find: (req: Request, res: Response) => { id: string }, kind: string): RequestHandler {
   return (req, res, next) => {
     const person = find(req, res)

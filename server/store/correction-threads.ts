@@ -22,7 +22,7 @@ const SELECT = `SELECT t.correction, t.conversation, t.customer, t.channel, t.st
 
 type Threads = Pick<
   CorrectionStore,
-  'begin' | 'behind' | 'waiting' | 'deliver' | 'opened' | 'remind' | 'called' | 'recipients' | 'counts' | 'uncorrected'
+  'begin' | 'behind' | 'unopened' | 'waiting' | 'deliver' | 'opened' | 'remind' | 'called' | 'recipients' | 'counts' | 'uncorrected'
 >
 
 export function correctionThreadsOf(
@@ -45,6 +45,10 @@ export function correctionThreadsOf(
   const state = db.write('UPDATE corrections SET state = @state WHERE id = @id')
   const waiting = db.read<{ correction: string; conversation: string }>(
     "SELECT correction, conversation FROM correction_threads WHERE state = 'waiting' ORDER BY rowid LIMIT ?",
+  )
+  const unopened = db.read<{ conversation: string; message: string }>(
+    `SELECT conversation, message FROM correction_threads
+     WHERE customer = ? AND channel = 'portal' AND state = 'sent' AND opened_at IS NULL ORDER BY sent_at, rowid`,
   )
   const left = db.read<{ n: number }>("SELECT count(*) AS n FROM correction_threads WHERE correction = ? AND state = 'waiting'")
   const one = db.read<ThreadRow>(`${SELECT} WHERE t.correction = ? AND t.conversation = ?`)
@@ -161,6 +165,7 @@ export function correctionThreadsOf(
         db.change(event, (proof) => open(proof, { message, at: proof.at, by }))
       })
     },
+    unopened: (customer) => unopened.all(customer),
     remind(correction, conversation, ways, by) {
       db.atomic(() => {
         const { message } = sentThread(correction, conversation)

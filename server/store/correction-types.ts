@@ -34,6 +34,11 @@ export interface Correction extends CorrectionFields {
   approvedAt: number | null
 }
 
+export type Letter = CorrectionFields & { text: string }
+
+/** A letter that is being checked, or could not be kept, and why. */
+export type LetterCheck = { state: 'running'; letter: Letter; by: Actor } | { state: 'failed'; letter: Letter; by: Actor; why: string }
+
 /** One thread in which it was said. Whoever was told several times there is told once that it was wrong. */
 export interface Recipient {
   correction: string
@@ -84,6 +89,8 @@ export interface CorrectionStore {
   deliver(correction: string, conversation: string, ways: Way[]): Message | null
   /** The customer has it before their eyes (or their program has fetched it). Once. */
   opened(message: string, by: 'portal' | 'api'): void
+  /** Corrections in this customer's threads of the portal that they have not opened, the oldest first. */
+  unopened(customer: string): { conversation: string; message: string }[]
   /** Again by these ways. */
   remind(correction: string, conversation: string, ways: Way[], by: Actor): void
   called(correction: string, conversation: string, note: string, by: Actor): void

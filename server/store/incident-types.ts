@@ -102,7 +102,7 @@ export interface Hit extends ToldAnswer {
   said: Span | null
   /** ms since the epoch; null while it is not delivered */
   delivered: number | null
-  /** The first sign that the customer has read it: rated it, or wrote after it. Null: there is none. */
+  /** The first sign that the customer has read it: rated or reported it, or wrote after it. Null: there is none. */
   seen: number | null
   /** When the customer wrote again, in any conversation. */
   cameBack: number | null
@@ -163,6 +163,8 @@ export interface IncidentStore {
   get(id: string): Incident | null
   /** The newest first. */
   list(filter: IncidentFilter): Incident[]
+  /** How many are not closed. */
+  unfinished(): number
   /** The one that was opened from this and is not closed. */
   openedFrom(origin: Origin): Incident | null
   /** Errors: conflict when somebody has changed it since `version`. */

@@ -66,6 +66,8 @@ export function incidentsOf(parts: Parts): IncidentStore {
     moments.find(([name]) => name === to)?.[1](proof, { id, at: proof.at })
   }
 
+  const unfinished = db.read<{ n: number }>("SELECT count(*) AS n FROM incidents WHERE state <> 'closed'")
+
   return {
     open(given, by) {
       return db.atomic(() => {
@@ -92,6 +94,7 @@ export function incidentsOf(parts: Parts): IncidentStore {
       const row = byId.get(id)
       return row ? incidentOf(row) : null
     },
+    unfinished: () => unfinished.one().n,
     list({ state: wanted, kind, severity, topic, limit = 200 }) {
       const open = wanted === 'unfinished'
       const conditions = { 'state = ?': open ? undefined : wanted, 'kind = ?': kind, 'severity = ?': severity, 'topic = ?': topic }

@@ -21,6 +21,7 @@ export function reachOf({ db }: Parts, messages: Messages): ReachStore {
   )
   const delivery = db.read<{ at: number | null }>('SELECT min(delivered_at) AS at FROM outbox WHERE message = ?')
   const rated = db.read<{ at: number | null }>('SELECT feedback_at AS at FROM messages WHERE id = ?')
+  const reported = db.read<{ at: number | null }>("SELECT min(at) AS at FROM reports WHERE message = ? AND by LIKE 'customer:%'")
   const wroteHere = db.read<{ at: number | null }>(
     "SELECT min(at) AS at FROM messages WHERE conversation = ? AND author = 'customer' AND at > ?",
   )
@@ -63,7 +64,9 @@ export function reachOf({ db }: Parts, messages: Messages): ReachStore {
     },
     text: (message) => messages.text(byId.get(message)?.body ?? null),
     afterwards({ message, conversation, customer, at }) {
-      const times = [rated.get(message)?.at, wroteHere.get(conversation, at)?.at].filter((time) => typeof time === 'number')
+      const times = [rated.get(message)?.at, reported.get(message)?.at, wroteHere.get(conversation, at)?.at].filter(
+        (time) => typeof time === 'number',
+      )
       return {
         delivered: delivery.get(message)?.at ?? null,
         seen: times.length > 0 ? Math.min(...times) : null,

@@ -6,7 +6,7 @@ import { MarkedMarkdown } from '../components/marked-markdown.tsx'
 import { Time } from '../components/time.tsx'
 import { DraftActions, RetireAction } from './article-actions.tsx'
 import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
-import { OpenIncident } from './open-incident.tsx'
+import { OpenAbout, OpenIncident } from './open-incident.tsx'
 import { Hash, Notice, PageHead } from './parts.tsx'
 
 export interface ArticleProps {
@@ -18,6 +18,8 @@ export interface ArticleProps {
   /** The revision that waits to be put in force. */
   draft: string | null
   history: { revision: string; at: number; byName: string; fromSeq: number; untilSeq: number | null }[]
+  /** What is being put right about it. */
+  incidents: { id: string; wrong: string }[]
   /** Whether the reader may put in force, discard and retire. */
   mayChange: boolean
   /** Whether the reader may open incidents. */
@@ -53,6 +55,7 @@ export function Article(props: ArticleProps): VNode {
       >
         {said}
         <Standing {...props} />
+        <OpenAbout incidents={props.incidents} />
       </PageHead>
       <div class="panes">
         <section class="pane" aria-label="Text of the article">

@@ -15,6 +15,8 @@ export interface Frame {
   reports: number
   /** Alarms that nobody has closed. */
   alarms: number
+  /** Incidents that nobody has closed. */
+  incidents: number
   /** Proposals that this person can decide about. */
   proposals: number
   /** After so many minutes without use the page loads itself again, which shows the sign-in page. */
@@ -81,9 +83,11 @@ export function Console(props: {
             ? frame.reports
             : room === 'alarms'
               ? frame.alarms
-              : room === 'proposals'
-                ? frame.proposals
-                : 0,
+              : room === 'incidents'
+                ? frame.incidents
+                : room === 'proposals'
+                  ? frame.proposals
+                  : 0,
     }))
   return (
     <Page

@@ -5,7 +5,8 @@ import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
-import { CAUSE_WORDS, CHANGE_WORDS, RESULT_WORDS, STOP_WORDS } from './incident-words.ts'
+import { LiveRegion } from './parts.tsx'
+import { bare, CAUSE_WORDS, CHANGE_WORDS, RESULT_WORDS, STOP_WORDS } from './incident-words.ts'
 
 export interface CloseProps {
   incident: Incident
@@ -33,12 +34,13 @@ export function CloseTheCause(props: CloseProps): VNode {
   )
 }
 
-function Cases({ incident, cases, suggested, running, mayChange, now }: CloseProps): VNode {
-  const to = `/console/incidents/${incident.id}/cases`
+type CasesProps = Pick<CloseProps, 'incident' | 'cases' | 'running' | 'mayChange' | 'now'>
+
+/** The page shows it, and the stream sends it again while they are asked. */
+export function CasesAsked({ incident, cases, running, mayChange, now }: CasesProps): VNode {
   const asked = cases.filter((c) => c.active)
   return (
-    <section class="stack" aria-labelledby="cases">
-      <h3 id="cases">Asked again at every change</h3>
+    <div class="stack">
       {asked.length === 0 && <p>No question yet. With one, this can’t come back unnoticed.</p>}
       <ul class="rows">
         {asked.map((c) => (
@@ -60,18 +62,31 @@ function Cases({ incident, cases, suggested, running, mayChange, now }: ClosePro
                 <p class="quiet">{c.last.why}</p>
               </div>
             ) : (
-              <span class="quiet">not asked yet</span>
+              <span class="quiet">{running ? 'is being asked…' : 'not asked yet'}</span>
             )}
           </li>
         ))}
       </ul>
       {asked.length > 0 && mayChange && (
-        <form method="post" action={`${to}/run`}>
+        <form method="post" action={`/console/incidents/${incident.id}/cases/run`}>
           <Button small disabled={running}>
             {running ? 'Being asked…' : 'Ask now'}
           </Button>
         </form>
       )}
+    </div>
+  )
+}
+
+function Cases({ incident, cases, suggested, running, mayChange, now }: CloseProps): VNode {
+  const to = `/console/incidents/${incident.id}/cases`
+  const asked = cases.filter((c) => c.active)
+  return (
+    <section class="stack" aria-labelledby="cases">
+      <h3 id="cases">Asked again at every change</h3>
+      <LiveRegion id="cases-live" url={`${to}/live`}>
+        <CasesAsked {...{ incident, cases, running, mayChange, now }} />
+      </LiveRegion>
       {mayChange && incident.state !== 'closed' && (
         <details open={asked.length === 0}>
           <summary>Add a question</summary>
@@ -134,7 +149,7 @@ function Closing({ incident, changed, standing }: CloseProps): VNode {
       {standing.map((q) => (
         <fieldset class="choices" key={q.id}>
           <legend>
-            {STOP_WORDS[q.kind].name}: {q.what}
+            {STOP_WORDS[q.kind].name}: {bare(q.what)}
           </legend>
           <label class="choice">
             <input type="radio" name={`q-${q.id}`} value="lift" required /> may be answered from again

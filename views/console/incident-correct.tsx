@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
-import type { Correction, CorrectionCounts, Recipient } from '../../server/store/correction-types.ts'
+import type { Correction, CorrectionCounts, LetterCheck, Recipient } from '../../server/store/correction-types.ts'
 import type { Incident } from '../../server/store/incident-types.ts'
 import { Badge, FindingBadge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
+import { Loading } from '../components/states.tsx'
 import { Time } from '../components/time.tsx'
 import { Sending } from './incident-sending.tsx'
 import { LiveRegion, Notice } from './parts.tsx'
@@ -12,6 +13,8 @@ import { LiveRegion, Notice } from './parts.tsx'
 export interface CorrectProps {
   incident: Incident
   correction: Correction | null
+  /** A letter that is being checked, or could not be kept. */
+  checking: LetterCheck | null
   /** What somebody has written and could not be kept. */
   typed: { why: string; toDo: string } | null
   /** Why the one who looks may not approve it; null: they may. */
@@ -23,6 +26,8 @@ export interface CorrectProps {
   counts: CorrectionCounts | null
   /** Those who have not opened it first; only the first ones. */
   recipients: Recipient[]
+  /** By what names the firm's own systems know the customer of a thread; none: it is a visitor of the portal. */
+  known: (conversation: string) => string[]
   /** There is a way beside the thread. */
   canRemind: number
   mayChange: boolean
@@ -31,20 +36,48 @@ export interface CorrectProps {
 }
 
 export function PutItRight(props: CorrectProps): VNode {
-  const { incident, correction } = props
-  const under = correction && ['approved', 'sending', 'sent'].includes(correction.state)
+  const { incident, correction, checking } = props
   return (
     <Card title="4. Put it right" id="correct">
-      <div class="stack">
-        {correction && <Letter {...props} correction={correction} />}
-        {!under && <Write {...props} />}
-        {under && (
-          <LiveRegion id="correct-live" url={`/console/incidents/${incident.id}/correction/live`}>
-            <Sending {...props} correction={correction} />
-          </LiveRegion>
-        )}
-      </div>
+      {checking?.state === 'running' || isUnderWay(correction) ? (
+        <LiveRegion id="correct-live" url={`/console/incidents/${incident.id}/correction/live`}>
+          <Correcting {...props} />
+        </LiveRegion>
+      ) : (
+        <Correcting {...props} />
+      )}
     </Card>
+  )
+}
+
+export const isUnderWay = (correction: Correction | null): correction is Correction =>
+  correction !== null && ['approved', 'sending', 'sent'].includes(correction.state)
+
+/** The page shows it, and the stream sends it again while it is checked, goes out and is opened. */
+export function Correcting(props: CorrectProps): VNode {
+  const { correction, checking, nameOf } = props
+  if (checking?.state === 'running')
+    return (
+      <div class="stack">
+        <div class="letter" lang="en">
+          {checking.letter.text}
+        </div>
+        <Loading>
+          What {nameOf(checking.by)} wrote is being checked against its source. While customers are answered this can take a minute or two;
+          you may leave this page.
+        </Loading>
+      </div>
+    )
+  return (
+    <div class="stack">
+      {checking && <Notice kind="bad">{checking.why}</Notice>}
+      {correction && <Letter {...props} correction={correction} />}
+      {isUnderWay(correction) ? (
+        <Sending {...props} correction={correction} />
+      ) : (
+        <Write {...props} typed={props.typed ?? checking?.letter ?? null} />
+      )}
+    </div>
   )
 }
 

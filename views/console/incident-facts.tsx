@@ -3,7 +3,7 @@ import type { Incident, Source } from '../../server/store/incident-types.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
-import { SEVERITY_WORDS } from './incident-words.ts'
+import { bare, SEVERITY_WORDS } from './incident-words.ts'
 import { articleHref } from './knowledge.tsx'
 import { Notice } from './parts.tsx'
 import { MISTAKES } from './words.ts'
@@ -156,8 +156,15 @@ function Where({ incident, find, sources }: FactsProps): VNode {
         </p>
       ) : (
         <p class="quiet">
-          No article is named yet. If none says what is right, put it into one first (Knowledge), or go on without: the colleague who
-          approves the correction is told that nothing backs it.
+          No article is named yet. If none says what is right, correct one first under <a href="/console/knowledge">Knowledge</a>
+          {incident.spans.length > 0 && (
+            <>
+              {' ('}
+              <a href={articleHref(incident.spans[0]?.article ?? '')}>{incident.spans[0]?.title}</a>
+              {')'}
+            </>
+          )}
+          , or go on without: the colleague who approves the correction is told that nothing backs it.
         </p>
       )}
       <form method="get" action={`/console/incidents/${incident.id}#source`} class="filters" role="search">
@@ -174,7 +181,7 @@ function Where({ incident, find, sources }: FactsProps): VNode {
             {sources.map((s) => (
               <li key={`${s.revision}:${s.start}`}>
                 <button type="submit" name="source" value={`${s.revision}:${s.start}-${s.end}`} class="candidate">
-                  {s.quote} <span class="quiet">{s.title}</span>
+                  {bare(s.quote)} <span class="quiet">{s.title}</span>
                 </button>
               </li>
             ))}
@@ -187,6 +194,6 @@ function Where({ incident, find, sources }: FactsProps): VNode {
 
 export const SourceLine = ({ source }: { source: Source }): VNode => (
   <>
-    “{source.quote}” <a href={articleHref(source.article, source.revision)}>{source.title}</a>
+    “{bare(source.quote)}” <a href={articleHref(source.article, source.revision)}>{source.title}</a>
   </>
 )

@@ -12,6 +12,7 @@ import {
   SEVERITY_WORDS,
   spanWords,
   STATE_WORDS,
+  bare,
   STOP_WORDS,
 } from './incident-words.ts'
 import { PageHead } from './parts.tsx'
@@ -47,7 +48,7 @@ export function IncidentReport(props: ReportProps): VNode {
         {pair('What was said', i.wrong)}
         {pair('What is right', i.right || 'Not written down yet')}
         {i.source &&
-          pair('Source', `“${i.source.quote}” (${i.source.title}, ${i.source.article}, revision ${i.source.revision.slice(0, 12)})`)}
+          pair('Source', `“${bare(i.source.quote)}” (${i.source.title}, ${i.source.article}, revision ${i.source.revision.slice(0, 12)})`)}
         {pair('Kind, severity, topic', `${MISTAKES.find((m) => m.id === i.kind)?.name}; ${SEVERITY_WORDS[i.severity].name}; ${topicTitle}`)}
         {pair('State', `${STATE_WORDS[i.state]}${returns > 0 ? `; said again ${returns} times since` : ''}`)}
         {pair(
@@ -106,7 +107,7 @@ function Quarantined({ quarantines, nameOf }: ReportProps): VNode | null {
       <ul>
         {quarantines.map((q) => (
           <li key={q.id}>
-            {STOP_WORDS[q.kind].name}: {q.what} ({exactly(q.since)}, {nameOf(q.by)}
+            {STOP_WORDS[q.kind].name}: {bare(q.what)} ({exactly(q.since)}, {nameOf(q.by)}
             {q.lifted ? `; lifted ${exactly(q.lifted.at)}: ${q.lifted.reason}` : '; stands'})
           </li>
         ))}

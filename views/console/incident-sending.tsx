@@ -58,6 +58,9 @@ function Recipients(props: CorrectProps & { correction: Correction }): VNode {
       {toCall.length > 0 && (
         <section aria-labelledby="to-call">
           <h3 id="to-call">To be called: it matters, and they have not opened it</h3>
+          <p class="quiet">
+            Visitors of the portal are not known by name: the correction stands at the top of whatever page they open next.
+          </p>
           <ul class="rows">
             {toCall.map((r) => (
               <ToCall key={r.conversation} recipient={r} {...props} />
@@ -104,10 +107,13 @@ function ToCall({
   correction,
   mayChange,
   now,
+  known,
 }: CorrectProps & { correction: Correction; recipient: Recipient }): VNode {
+  const names = known(r.conversation)
   return (
     <li>
       <div>
+        {names.length > 0 && <strong>{names.join(', ')} </strong>}
         <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a> told{' '}
         <Time at={r.sentAt ?? now} now={now} />
       </div>

@@ -68,6 +68,24 @@ export const CHANGES = keysOf(CHANGE_WORDS)
 export const STOPS = keysOf(STOP_WORDS)
 export const MISTAKE_KINDS = MISTAKES.map((m) => m.id)
 
+/** Words of an article without the marks of its table, list or link: `| Gas | £110 |` → `Gas · £110`. */
+export function bare(words: string): string {
+  return words
+    .split('\n')
+    .filter((line) => !/^[\s|:-]*-[\s|:-]*$/.test(line))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?:[-*+>]|#+|\d+\.)\s+/, '')
+        .replace(/^\||\|$/g, '')
+        .replaceAll('|', '·')
+        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .trim(),
+    )
+    .filter(Boolean)
+    .join(' ')
+}
+
 export const incidentHref = (id: string): string => `/console/incidents/${id}`
 
 /** 95 min → `1 h 35 min`. */

@@ -48,7 +48,7 @@ export function IncidentPage(props: IncidentProps): VNode {
         ]}
         actions={
           <LinkButton small icon="document" href={`/console/incidents/${incident.id}/report`}>
-            Report
+            One-page report
           </LinkButton>
         }
       >
@@ -68,7 +68,7 @@ export function IncidentPage(props: IncidentProps): VNode {
           </Notice>
         )}
       </PageHead>
-      <Way incident={incident} />
+      <Way incident={incident} lookedAt={props.reach.lookedAt} />
       <WhatWasWrong incident={incident} mayChange={mayChange} {...props.facts} />
       <StopIt {...props} />
       <WhomItReached incident={incident} mayChange={mayChange} nameOf={nameOf} now={now} {...props.reach} />
@@ -84,22 +84,22 @@ export function IncidentPage(props: IncidentProps): VNode {
   )
 }
 
-const STEPS: [id: string, name: string, done: (incident: Incident) => boolean][] = [
+const STEPS: [id: string, name: string, done: (incident: Incident, lookedAt: number | null) => boolean][] = [
   ['wrong', 'What was wrong', (i) => i.wrong !== '' && i.right !== ''],
   ['stop', 'Stop it', (i) => i.containedAt !== null],
-  ['reach', 'Whom it reached', (i) => i.firstAt !== null && i.state !== 'open'],
+  ['reach', 'Whom it reached', (_, lookedAt) => lookedAt !== null],
   ['correct', 'Put it right', (i) => i.correctedAt !== null],
   ['close', 'Close the cause', (i) => i.state === 'closed'],
 ]
 
-function Way({ incident }: { incident: Incident }): VNode {
+function Way({ incident, lookedAt }: { incident: Incident; lookedAt: number | null }): VNode {
   return (
     <nav class="way" aria-label="Steps of this incident">
       <ol>
         {STEPS.map(([id, name, done]) => (
-          <li key={id} class={done(incident) ? 'way-done' : undefined}>
+          <li key={id} class={done(incident, lookedAt) ? 'way-done' : undefined}>
             <a href={`#${id}`}>{name}</a>
-            {done(incident) && <span class="sr-only"> (done)</span>}
+            {done(incident, lookedAt) && <span class="sr-only"> (done)</span>}
           </li>
         ))}
       </ol>

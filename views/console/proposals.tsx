@@ -9,6 +9,7 @@ import { EmptyState } from '../components/states.tsx'
 import { Table } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Time } from '../components/time.tsx'
+import { incidentHref } from './incident-words.ts'
 import { Notice, PageHead } from './parts.tsx'
 import { ReliabilityChart, type ReliabilityBin } from './reliability-chart.tsx'
 import { Changes } from './review-edit.tsx'
@@ -85,8 +86,10 @@ function StateBadge({ state, forYou }: { state: ProposalState; forYou: boolean }
   )
 }
 
-export function ProposalPage(props: ProposalView & { problem: string | null; said: VNode | null; now: number }): VNode {
-  const { proposal, by, decidedBy, mine, problem, said, now } = props
+export function ProposalPage(
+  props: ProposalView & { incident: string | null; problem: string | null; said: VNode | null; now: number },
+): VNode {
+  const { proposal, by, decidedBy, mine, incident, problem, said, now } = props
   const { title, state, before, after, reason, at, decidedAt, note } = proposal
   const { pictures } = (proposal.payload ?? {}) as { pictures?: { before: ReliabilityBin[]; after: ReliabilityBin[] } }
   return (
@@ -104,6 +107,7 @@ export function ProposalPage(props: ProposalView & { problem: string | null; sai
               {STATE[state][2].toLowerCase()} by {decidedBy} <Time at={decidedAt} now={now} />
             </>
           ),
+          incident && <a href={incidentHref(incident)}>the incident</a>,
         ]}
       >
         {said}

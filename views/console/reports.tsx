@@ -11,7 +11,8 @@ import { Tabs } from '../components/tabs.tsx'
 import { Highlight, PlainText } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 import { OpenIncident } from './open-incident.tsx'
-import { PageHead } from './parts.tsx'
+import { Notice, PageHead } from './parts.tsx'
+import { RestsOn } from './rests-on.tsx'
 import { MISTAKES } from './words.ts'
 
 export interface ListedReport {
@@ -106,8 +107,8 @@ export interface ReportProps {
   nameOf: (actor: string) => string
   reply: Message | null
   incident: string | null
-  /** The suggested words for the customer. */
-  confirmed: string
+  /** Words for the customer that fit most reports. */
+  suggested: { confirmed: string; dismissed: string }
   /** What could not be taken, with what was typed. */
   typed: { reply: string; note: string; problem: string } | null
   seesAudit: boolean
@@ -140,6 +141,7 @@ export function ReportPage(props: ReportProps): VNode {
             <Highlight text={answer.text} spans={report.span ? [report.span] : []} />
           </p>
           <p class="quiet">{report.span ? 'The marked sentence is said to be wrong.' : 'No sentence was marked: the answer as a whole.'}</p>
+          <RestsOn answer={answer} />
         </div>
       </Card>
       <Card title="What is said to be wrong with it">
@@ -153,7 +155,7 @@ export function ReportPage(props: ReportProps): VNode {
   )
 }
 
-function Answering({ report, fromCustomer, confirmed, typed }: ReportProps): VNode {
+function Answering({ report, fromCustomer, suggested, typed }: ReportProps): VNode {
   const address = `/console/reports/${report.id}`
   return (
     <Card title="What came of it">
@@ -161,11 +163,11 @@ function Answering({ report, fromCustomer, confirmed, typed }: ReportProps): VNo
         <fieldset class="choices">
           <legend>Was the answer wrong?</legend>
           <label class="choice">
-            <input type="radio" name="state" value="confirmed" required data-key="y" /> Yes. It counts as a mistake, and an incident is
-            opened.
+            <input type="radio" name="state" value="confirmed" required data-key="y" {...suggest(suggested.confirmed)} /> Yes. It counts as
+            a mistake, and an incident is opened.
           </label>
           <label class="choice">
-            <input type="radio" name="state" value="dismissed" required data-key="n" /> No, it was right.
+            <input type="radio" name="state" value="dismissed" required data-key="n" {...suggest(suggested.dismissed)} /> No, it was right.
           </label>
         </fieldset>
         <fieldset class="choices">
@@ -179,7 +181,7 @@ function Answering({ report, fromCustomer, confirmed, typed }: ReportProps): VNo
         <Field
           id="reply"
           label="Tell the customer what came of it"
-          hint={`It appears in the conversation under your name. If it was wrong you could write: “${confirmed}”`}
+          hint="It appears in the conversation under your name. Your choice above puts words here; change them as you like."
           optional={!fromCustomer}
           error={typed?.problem ?? null}
         >
@@ -200,10 +202,19 @@ function Answering({ report, fromCustomer, confirmed, typed }: ReportProps): VNo
   )
 }
 
-function Outcome({ report, reply, incident, nameOf, now, marked }: ReportProps & { marked: string }): VNode {
+/** Chosen, it puts these words into the reply, unless somebody has written there (console.js). */
+const suggest = (words: string) => ({ 'data-suggest': 'reply', 'data-words': words })
+
+function Outcome({ report, reply, incident, nameOf, now, marked, typed }: ReportProps & { marked: string }): VNode {
   return (
     <Card title="What came of it">
       <div class="stack">
+        {typed && (
+          <Notice kind="bad">
+            {nameOf(report.decidedBy ?? '')} has answered this report since you opened it. Yours was not sent
+            {typed.reply === '' ? '.' : `: “${typed.reply}”`}
+          </Notice>
+        )}
         <p>
           <ReportBadge state={report.state} /> decided by {nameOf(report.decidedBy ?? '')}{' '}
           <Time at={report.decidedAt ?? report.at} now={now} />

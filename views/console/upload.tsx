@@ -4,6 +4,7 @@ import { LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Loading } from '../components/states.tsx'
 import { articleHref } from './knowledge.tsx'
+import { OpenAbout } from './open-incident.tsx'
 import { LiveRegion, Notice, PageHead } from './parts.tsx'
 
 export interface UploadProps {
@@ -12,6 +13,8 @@ export interface UploadProps {
   progress: { done: number; total: number; file: string }
   /** Null while it goes on. */
   report: IngestReport | null
+  /** What is being put right about these articles. */
+  incidents: { id: string; wrong: string }[]
   /** Why nothing at all could be taken in. */
   failure: string | null
 }
@@ -27,7 +30,7 @@ export function UploadPage(props: UploadProps): VNode {
   )
 }
 
-export function UploadState({ files, progress, report, failure }: UploadProps): VNode {
+export function UploadState({ files, progress, report, incidents, failure }: UploadProps): VNode {
   if (failure !== null) return <Notice kind="bad">{failure} Nothing was changed.</Notice>
   if (!report)
     return (
@@ -38,10 +41,10 @@ export function UploadState({ files, progress, report, failure }: UploadProps): 
         <progress class="upload-progress" max={progress.total} value={progress.done} aria-label="Files taken in" />
       </Card>
     )
-  return <Results report={report} />
+  return <Results report={report} incidents={incidents} />
 }
 
-function Results({ report }: { report: IngestReport }): VNode {
+function Results({ report, incidents }: { report: IngestReport; incidents: UploadProps['incidents'] }): VNode {
   const good = report.added.length + report.changed.length
   return (
     <Card title="Done">
@@ -66,6 +69,7 @@ function Results({ report }: { report: IngestReport }): VNode {
           <Result article={a} words="The same as before: nothing changed" />
         ))}
       </ul>
+      <OpenAbout incidents={incidents} />
       <div class="under-text">
         <LinkButton look="primary" href="/console/knowledge">
           To the articles

@@ -8,7 +8,7 @@ import { Page } from '../layout.tsx'
 import { texts } from '../texts/en.ts'
 import { href } from './address.ts'
 import { Composer } from './composer.tsx'
-import type { Firm, Talk } from './talk.ts'
+import type { Firm, Talk, Unread } from './talk.ts'
 import { Conversation } from './thread.tsx'
 
 /** An earlier conversation, for the list under a new one. */
@@ -27,12 +27,19 @@ interface PortalProps {
   /** What was typed before and could not be taken, and why. */
   text?: string
   problem?: string | null
+  unread: Unread[]
 }
 
-export function PortalPage({ firm, talk, fresh = false, earlier = [], text, problem }: PortalProps): VNode {
+export function PortalPage({ firm, talk, fresh = false, earlier = [], text, problem, unread }: PortalProps): VNode {
   const { conversation } = talk
   return (
-    <PortalFrame firm={firm} conversation={conversation?.id ?? null} title={texts.portal.title} {...(talk.running && { reloadS: 4 })}>
+    <PortalFrame
+      firm={firm}
+      conversation={conversation?.id ?? null}
+      title={texts.portal.title}
+      unread={unread}
+      {...(talk.running && { reloadS: 4 })}
+    >
       <div class="portal-page">
         <div class="notice-bar">
           <p>
@@ -59,6 +66,8 @@ export function PortalFrame(props: {
   firm: Firm
   title: string
   conversation: string | null
+  /** Corrections elsewhere that the customer has not read yet. */
+  unread?: Unread[]
   reloadS?: number
   children: ComponentChildren
 }): VNode {
@@ -71,8 +80,25 @@ export function PortalFrame(props: {
       actions={<PersonLink conversation={props.conversation} />}
       {...(props.reloadS !== undefined && { reloadS: props.reloadS })}
     >
+      {(props.unread ?? []).slice(0, 1).map((one) => (
+        <UnreadCorrection key={one.message} {...one} />
+      ))}
       {props.children}
     </Page>
+  )
+}
+
+/** Above whatever the customer opens next: they may never look into that conversation again. */
+function UnreadCorrection({ conversation, message }: Unread): VNode {
+  return (
+    <div class="unread" role="alert">
+      <p>
+        <Icon name="triangle" /> <strong>{texts.correction.unread}</strong>
+      </p>
+      <LinkButton look="primary" small href={`${href.conversation(conversation)}#message-${message}`}>
+        {texts.correction.read}
+      </LinkButton>
+    </div>
   )
 }
 

@@ -41,6 +41,7 @@ function ReportForm({ message }: Props): VNode {
   const sentences = message.sentences.map((s) => ({ ...s, text: message.text.slice(s.start, s.end).trim() })).filter((s) => s.text !== '')
   return (
     <form method="post" action={url} {...{ 'hx-post': url, 'hx-swap': 'none' }} class="report-form">
+      {sentences.length === 1 && <input type="hidden" name="sentence" value={`${sentences[0]?.start}-${sentences[0]?.end}`} />}
       {sentences.length > 1 && (
         <fieldset>
           <legend>{texts.report.which}</legend>

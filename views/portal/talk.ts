@@ -10,6 +10,12 @@ export interface Talk {
   now: number
 }
 
+/** A correction that waits to be read. */
+export interface Unread {
+  conversation: string
+  message: string
+}
+
 /** What the portal is told of the firm. */
 export interface Firm {
   name: string

@@ -119,6 +119,16 @@ document.addEventListener('input', (event) => {
   if (choice) choice.checked = true
 })
 
+// --- A choice that suggests what to write; what somebody has written themselves stays ---------------------------------
+
+document.addEventListener('change', ({ target }) => {
+  const { suggest, words } = target.dataset
+  const field = suggest && target.form.elements[suggest]
+  if (!field) return
+  const offered = [...target.form.querySelectorAll(`[data-suggest="${suggest}"]`)].map((one) => one.dataset.words)
+  if (field.value.trim() === '' || offered.includes(field.value)) field.value = words
+})
+
 // --- A row that moves up in a live list is seen to move ---------------------------------------------------------------
 
 const placed = new Map()

@@ -1,5 +1,8 @@
 // What every page needs and htmx can't do: dialogs, times that stay true, toasts that go.
 
+// Where the rooms don't fit beside one another, the one that is open is in sight.
+document.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 const dialogs = 'dialog.dialog'
 
 document.addEventListener('htmx:after:swap', ({ detail }) => {

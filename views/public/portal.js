@@ -86,3 +86,18 @@ function toLatest() {
   if (fits) window.scrollTo({ top: document.documentElement.scrollHeight })
   else last.scrollIntoView({ block: 'start' })
 }
+
+// A correction that arrives is opened once it stands on a page that somebody looks at: a tab in the background is nobody.
+
+const opened = new Set()
+document.addEventListener('htmx:sse:after:message', noteOpened)
+document.addEventListener('visibilitychange', noteOpened)
+
+function noteOpened() {
+  if (document.visibilityState !== 'visible') return
+  for (const { id } of document.querySelectorAll('.message-correction')) {
+    if (opened.has(id)) continue
+    opened.add(id)
+    fetch(`/messages/${id.replace('message-', '')}/opened`, { method: 'POST' }).catch(() => opened.delete(id))
+  }
+}

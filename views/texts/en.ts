@@ -28,6 +28,8 @@ export const texts = {
       'Thank you for telling us. A colleague looks at this answer and tells you here what came of it. Please do not rely on it until then.',
     reportConfirmed:
       'Thank you for telling us. You are right: this answer was wrong. We are putting it right, and the correction will appear here.',
+    reportDismissed:
+      'Thank you for telling us. A colleague has compared this answer with our documents, and it is right as it stands. If you still see it differently, write here.',
     settled: 'Thank you. If anything else comes up, just write here.',
     rejected: 'A colleague has looked at your question and will answer it here themselves. {contact}',
     failed:
@@ -54,6 +56,9 @@ export const texts = {
     /** On the answer that was wrong, and on the message that puts it right. */
     wasWrong: 'This was not right.',
     seeRight: 'See the correction',
+    /** On every page of the portal until it is read. */
+    unread: 'We have put right something that we told you.',
+    read: 'Read the correction',
     title: 'Correction',
     of: 'It puts right',
     ofAnswer: 'what we told you above',
