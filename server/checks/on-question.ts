@@ -9,9 +9,17 @@ const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[
     kinds: (q) => q.kind === 'percent',
     what: 'a rate of interest',
   },
+  { pattern: /\bwhat rate\b(?! of exchange)/i, kinds: (q) => q.kind === 'percent' || q.kind === 'money', what: 'a rate' },
   {
-    pattern:
-      /\bhow much\b.*\b(?:cost|costs|charge|charged|pay|fee|price|is it|set me back)\b|\bwhat(?:'s| is| are)? (?:the )?(?:cost|price|fee|charge|damage)\b|\bwhat does .* cost\b/i,
+    pattern: new RegExp(
+      [
+        String.raw`\bhow much\b.*\b(?:cost|costs|charge|charged|pay|paying|fee|price|is it|set me back)\b`,
+        String.raw`\bwhat(?:'?s| is| are)? (?:the |your |my )?(?:(?!happens)[\w-]+ ){0,3}(?:costs?|prices?|fees?|charges?|damage)\b(?! of\b)`,
+        String.raw`\bwhat (?:do|does|did|will|would|am|are) .*\b(?:cost|charge me|charged|charging|paying|come to|set me back)\b`,
+        String.raw`\bwhat (?:do|will|would) (?:you|they) charge\b`,
+      ].join('|'),
+      'i',
+    ),
     kinds: (q) => q.kind === 'money' || q.kind === 'percent',
     what: 'a price',
   },
@@ -22,6 +30,7 @@ const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[
   },
   { pattern: /\bwhat time\b|\bwhen (?:do|does|are|is) .*\b(?:open|close|shut)/i, kinds: (q) => q.kind === 'time', what: 'a time of day' },
   { pattern: /\bhow many\b/i, kinds: (q) => q.kind === 'number' || q.kind === 'measure', what: 'a number' },
+  { pattern: /\bhow much\b/i, kinds: (q) => q.kind !== 'code' && q.kind !== 'link', what: 'an amount' },
 ]
 
 /** The answer is about what was asked: it and its evidence speak of the question's words, and give the kind of thing that was asked for. */
