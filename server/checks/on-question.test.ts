@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { gives, wants } from './on-question.ts'
+
+describe('what a question asks for is seen in its wording', () => {
+  test.each([
+    ['What does a transfer abroad cost?', 'a price'],
+    ['What do you charge me for paying by card in Norway?', 'a price'],
+    ["What's the monthly fee?", 'a price'],
+    ['what will my daughter cost on the plan', 'a price'],
+    ['What am I paying for a unit at night?', 'a price'],
+    ['What interest does the saver pay?', 'a rate of interest'],
+    ['What rate do I get if I end it early?', 'a rate'],
+    ['How long does it take?', 'a length of time'],
+    ['What time do you close?', 'a time of day'],
+    ['How many visits are included?', 'a number'],
+    ['How much can I get for a broken fridge?', 'an amount'],
+  ])('%s: %s', (question, what) => expect(wants(question)?.what).toBe(what))
+
+  test.each([
+    'What happens to the fee if I am right?',
+    'What happens to the interest when I leave?',
+    'Can I pay by card?',
+    'What is the exchange rate of interest to me as a traveller called?',
+    'Who charges my phone?',
+  ])('%s: nothing of the kind', (question) => expect(wants(question)?.what ?? null).not.toBe('a price'))
+})
+
+test.each([
+  ['What do you charge me abroad?', 'Our fee for payments abroad is charged in either case.', false],
+  ['What do you charge me abroad?', 'We charge 2.75% of the amount.', true],
+  ['What do you charge me abroad?', 'Paying abroad is free.', true],
+  ['What rate do I get?', 'Interest is paid monthly.', false],
+  ['How much can I take out?', 'Call us on 0306 999 0200.', false],
+])('%s “%s”: %s', (question, text, given) => {
+  const wanted = wants(question)
+  expect(wanted && gives(text, wanted)).toBe(given)
+})
