@@ -52,13 +52,20 @@ test('another article that gives another figure for the same thing is found, wha
   ).toEqual(['moving: 28 days / bills: three months'])
 })
 
+test('another article that answers the question as well is found in other words too', async () => {
+  const app = block('app', 'You can pay in cheques of up to £500 each with the camera.', {}, 7.5)
+  const row = block('cheques', 'How: Cheque in the app; Most you can pay in: £750 each', { kind: 'row' }, 7.9)
+  expect(await found(app, row)).toEqual(['app: £500 / cheques: £750'])
+})
+
 test.each<[string, Made, Made]>([
   ['the same figure in other words', block('a', 'A card costs £5 a year.'), block('b', 'A card costs 5 pounds a year.')],
   ['the same article', block('a', TEN), block('a', TEN.replace('£10', '£8'))],
   ['an article for other customers', block('a', TEN), block('b', TEN.replace('£10', '£8'), {}, 5, 'premier')],
   ['a block that answers another question', block('a', TEN), block('b', TEN.replace('£10', '£8'), {}, -1)],
-  ['one that lacks what was asked about', block('a', TEN), { ...block('b', TEN.replace('£10', '£8')), coverage: 0.3 }],
-  ['another subject', block('a', TEN), block('b', 'A banker’s draft is £8 at the counter.')],
+  ['one that lacks what was asked about', block('a', TEN), { ...block('b', TEN.replace('£10', '£8'), {}, 3.5), coverage: 0.3 }],
+  ['another subject', block('a', TEN), block('b', 'A banker’s draft is £8 at the counter.', {}, 3.5)],
+  ['another subject beside a much better answer', block('a', TEN, {}, 9), block('b', 'A banker’s draft is £8 at the counter.')],
   ['a figure of another sort', block('a', TEN), block('b', 'Stopping a cheque costs nothing and takes 8 days on every account.')],
   ['one that only says more', block('a', TEN), block('b', `${TEN.slice(0, -1)}, and £12 by post.`)],
   ['rows of two tables', block('a', TEN, { kind: 'row' }), block('b', TEN.replace('£10', '£8'), { kind: 'row' })],

@@ -10,6 +10,8 @@ import type { Ports } from './ports.ts'
  * questions of three firms; what it is worth stands in docs/measurements.md.
  */
 const NEAR = { relevance: 3, lessCovered: 0.3, cosine: 0.66, shared: 0.4 }
+/** Or the other one answers the question nearly as well as the best, in logits of the relevance model: then it may use other words. */
+const AS_WELL = { relevance: 4, less: 2 }
 
 /** Blocks of another article that state other figures for the same thing as the best block. */
 export async function contradictionsOf(evidence: Evidence, ports: Pick<Ports, 'knowledge' | 'embedder'>): Promise<Concern[]> {
@@ -19,23 +21,32 @@ export async function contradictionsOf(evidence: Evidence, ports: Pick<Ports, 'k
   for (const other of others) {
     if (!mayDisagree(first, other, ports)) continue
     const [own, its] = differing(quantitiesOf(first.block.text), quantitiesOf(other.block.text))
-    if (!own || !its || (await cosineOf(first, other, ports)) < NEAR.cosine) continue
+    if (!own || !its || !(answersAsWell(first, other) || (await meansTheSame(first, other, ports)))) continue
     const says = ({ block }: ScoredBlock, figure: Quantity) => ({ article: block.article, title: block.title, figure: figure.text })
     concerns.push({ kind: 'contradiction', says: [says(first, own), says(other, its)] })
   }
   return concerns
 }
 
+const answersAsWell = (first: ScoredBlock, other: ScoredBlock): boolean =>
+  other.relevance >= AS_WELL.relevance && other.relevance >= first.relevance - AS_WELL.less
+
 /** Rows are of different things where their tables are; articles for different customers may well give different figures. */
 function mayDisagree(first: ScoredBlock, other: ScoredBlock, { knowledge }: Pick<Ports, 'knowledge'>): boolean {
   const tier = ({ block }: ScoredBlock) => knowledge.revision(block.revision)?.tier
   return (
     other.block.article !== first.block.article &&
+    !(first.block.kind === 'row' && other.block.kind === 'row') &&
+    tier(first) === tier(other)
+  )
+}
+
+async function meansTheSame(first: ScoredBlock, other: ScoredBlock, ports: Pick<Ports, 'embedder'>): Promise<boolean> {
+  return (
     other.relevance >= NEAR.relevance &&
     other.coverage >= first.coverage - NEAR.lessCovered &&
-    !(first.block.kind === 'row' && other.block.kind === 'row') &&
-    tier(first) === tier(other) &&
-    sharedWords(first.block.text, other.block.text) >= NEAR.shared
+    sharedWords(first.block.text, other.block.text) >= NEAR.shared &&
+    (await cosineOf(first, other, ports)) >= NEAR.cosine
   )
 }
 
