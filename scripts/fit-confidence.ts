@@ -23,9 +23,7 @@ const SIGNALS: Record<Form, string[]> = {
     'questionWords',
   ],
   written: [
-    'relevance',
-    'relevanceMargin',
-    'articleMargin',
+    'quoted',
     'notAtFirst',
     'minLogprob',
     'claimCoverage',
@@ -50,17 +48,15 @@ const command = new Command('fit-confidence')
 
 const options = command.opts<{ quoted: string[]; written: string[]; measure: string[]; save?: boolean }>()
 const measureOn = options.measure.flatMap(readTraces)
-const forms = {} as Record<Form, LogisticModel>
-for (const form of FORMS) {
+// The quotation first: how sure it is, is a signal of the draft.
+const forms = { ...SHIPPED.forms }
+for (const form of ['quoted', 'written'] as const) {
   const fitOn = options[form].flatMap(readTraces)
-  const rows = rowsOf(fitOn, form)
+  const rows = rowsOf(fitOn, form, { ...SHIPPED, forms })
   const predict = (model: LogisticModel, signals: Row['signals']): number =>
     confidenceOf(form, signals, { ...SHIPPED, forms: { ...SHIPPED.forms, [form]: model } }).value
   console.log(`\n${form}: ${rows.length} rows to fit on, ${rows.filter((r) => r.right).length} right`)
-  if (rows.length === 0) {
-    forms[form] = SHIPPED.forms[form]
-    continue
-  }
+  if (rows.length === 0) continue
   const out = crossValidate(rows, SIGNALS[form], PENALTY, FOLDS, predict)
   for (const set of new Set(fitOn.map((e) => e.set))) {
     const mine = rows.flatMap((r, i) => (r.group.startsWith(`${set}/`) ? [i] : []))
@@ -76,7 +72,7 @@ for (const form of FORMS) {
     console.log(`    ${t.weight.toFixed(2).padStart(6)}  ${name}`)
   for (const set of new Set(measureOn.map((e) => e.set))) {
     const some = measureOn.filter((e) => e.set === set)
-    const held = rowsOf(some, form)
+    const held = rowsOf(some, form, { ...SHIPPED, forms })
     report(
       `  measured on ${set}`,
       held.map((r) => predict(forms[form], r.signals)),

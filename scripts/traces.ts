@@ -1,5 +1,6 @@
 /** What `npm run evaluate -- --traces` wrote, as rows to fit and to measure on. */
 import { readFileSync } from 'node:fs'
+import { SHIPPED } from '../server/policy/confidence.ts'
 import { signalsOf } from '../server/pipeline/score.ts'
 import type { Form, Trace } from '../server/types.ts'
 import { isRight } from './evaluate-summary.ts'
@@ -22,12 +23,12 @@ export function readTraces(file: string): Example[] {
 }
 
 /** One row for each question whose form exists; what is sent to an unanswerable question is wrong. Urgent ones and the like are another matter. */
-export function rowsOf(examples: Example[], form: Form): (Row & { trace: Trace })[] {
+export function rowsOf(examples: Example[], form: Form, models = SHIPPED): (Row & { trace: Trace })[] {
   return examples.flatMap(({ set, question, trace }) => {
     const text = form === 'written' ? trace.draft?.text : trace.quotation?.text
     if (!text || ['urgent', 'asks_person', 'contradicted'].includes(question.type ?? '')) return []
     const right = isRight(form === 'quoted' ? holding(question) : question, text) === true
-    return [{ signals: signalsOf(form, trace), right, group: `${set}/${question.gold_doc ?? question.id}`, trace }]
+    return [{ signals: signalsOf(form, trace, models), right, group: `${set}/${question.gold_doc ?? question.id}`, trace }]
   })
 }
 

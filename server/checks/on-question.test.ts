@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { gives, wants } from './on-question.ts'
+import { fakeEmbedder } from '../../models/fakes.ts'
+import { gives, onQuestion, wants } from './on-question.ts'
 
 describe('what a question asks for is seen in its wording', () => {
   test.each([
@@ -34,4 +35,13 @@ test.each([
 ])('%s “%s”: %s', (question, text, given) => {
   const wanted = wants(question)
   expect(wanted && gives(text, wanted)).toBe(given)
+})
+
+test.each([
+  ['Who was the enemy of the town and the castle?', 'The enemy of the town was the castle.', 'failed'],
+  ['Who was the enemy of the town?', 'The enemy of the town was the bishop.', 'passed'],
+  ['Can I keep a book for six weeks?', 'Yes, you can keep a book for six weeks.', 'passed'],
+])('%s “%s” %s', async (question, answer, result) => {
+  const input = { question, answer, claims: [], windows: [], idf: () => 1, embedder: fakeEmbedder(), judge: null }
+  expect(await onQuestion.run(input)).toMatchObject([{ result }])
 })

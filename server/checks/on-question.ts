@@ -41,6 +41,8 @@ export const onQuestion: Check = {
     const terms = termsOf(question)
     const spoken = new Set(wordsOf(`${answer} ${claims.map((c) => `${c.window.about} ${c.window.text}`).join(' ')}`).map((w) => w.term))
     const weight = (list: string[]): number => list.reduce((sum, t) => sum + idf(t), 0)
+    if (OPEN.test(question) && termsOf(answer).every((term) => terms.includes(term)))
+      return [{ check: 'on-question', claim: null, result: 'failed', why: 'The answer only repeats what was asked.' }]
     const share = terms.length > 0 ? weight(terms.filter((t) => spoken.has(t))) / weight(terms) : 0
     const wanted = wants(question)
     const given = wanted === null || gives(answer, wanted)
@@ -65,6 +67,9 @@ export const onQuestion: Check = {
     return [{ check: 'on-question', claim: null, result: 'passed', why: 'The answer is about what was asked.' }]
   },
 }
+
+/** Asks for something to be named, where "Yes, you can keep the book" would be no answer. */
+const OPEN = /^\W*(?:who|whom|whose|what|which|where|when|why|how)\b/i
 
 /** What the question's wording asks for, if it says. */
 export const wants = (question: string): { kinds: (q: Quantity) => boolean; what: string } | null =>

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { BusyError, ModelDiedError } from '../../models/errors.ts'
-import { fakeEmbedder, fakeLanguageModel, fakeRelevanceModel, type FakeLanguageModelOptions } from '../../models/fakes.ts'
+import {
+  fakeEmbedder,
+  fakeEntailmentModel,
+  fakeLanguageModel,
+  fakeRelevanceModel,
+  type FakeLanguageModelOptions,
+} from '../../models/fakes.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
 import { SHIPPED } from '../policy/confidence.ts'
@@ -36,7 +42,7 @@ async function open(
     embedder: fakeEmbedder(),
     model: fakeLanguageModel(model),
     relevance: fakeRelevanceModel(),
-    entailment: null,
+    entailment: fakeEntailmentModel(),
   })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   for (const form of ['written', 'quoted'] as const) {
