@@ -1,7 +1,6 @@
 /** The cause is closed: a question that is asked at every change, what was changed, and the report of it all. */
 import { z } from 'zod'
 import { Console } from '../../views/console/frame.tsx'
-import { CasesAsked } from '../../views/console/incident-close.tsx'
 import { IncidentFigures } from '../../views/console/incident-figures.tsx'
 import { IncidentReport } from '../../views/console/incident-report.tsx'
 import { CAUSES, CHANGES } from '../../views/console/incident-words.ts'
@@ -10,9 +9,8 @@ import { closeIncident } from '../repair/close-incident.ts'
 import { masked } from '../repair/correction-text.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
-import { closeOf, incidentOf, REPAIRERS } from './console-incident-parts.ts'
+import { incidentOf, REPAIRERS } from './console-incident-parts.ts'
 import { showIncident } from './console-incident.ts'
-import { live } from './console-live.ts'
 import { actorOf, frameOf, goOn, mendable, namesOf, show, type StaffVisit } from './console-reply.ts'
 import { topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -21,7 +19,6 @@ export const incidentFigureRoutes: Route[] = [{ method: 'get', path: '/console/i
 
 export const closeRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/cases', access: REPAIRERS, handle: addCase },
-  { method: 'get', path: '/console/incidents/:id/cases/live', access: ROLES, handle: casesLive },
   { method: 'post', path: '/console/incidents/:id/cases/run', access: REPAIRERS, handle: runCases },
   { method: 'post', path: '/console/incidents/:id/close', access: REPAIRERS, handle: close },
   { method: 'get', path: '/console/incidents/:id/report', access: ROLES, handle: report },
@@ -59,10 +56,6 @@ function runCases(visit: StaffVisit): void {
   const { id } = incidentOf(visit)
   void context.repair.regression.run(context.store.cases.of(id).filter((c) => c.active))
   goOn(res, `/console/incidents/${id}`, { said: 'case-run', at: 'close' })
-}
-
-function casesLive(visit: StaffVisit): void {
-  live(visit, { render: () => CasesAsked(closeOf(visit, incidentOf(visit))), when: () => false, everyMs: 2000 })
 }
 
 const closeFields = z.looseObject({

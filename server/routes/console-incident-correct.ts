@@ -1,18 +1,14 @@
 /** A correction: written and checked, approved by a second person, sent, and followed until it is read. */
-import type { VNode } from 'preact'
 import { z } from 'zod'
-import { Correcting, isUnderWay } from '../../views/console/incident-correct.tsx'
 import { texts } from '../../views/texts/en.ts'
 import { conflict } from '../errors.ts'
 import { digestOf, type CorrectionProposal } from '../repair/approve-correction.ts'
 import { checkFields, letterOf, masked } from '../repair/correction-text.ts'
 import type { Correction } from '../store/correction-types.ts'
 import type { Incident } from '../store/incident-types.ts'
-import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
-import { correctOf, incidentOf, remindable, REPAIRERS } from './console-incident-parts.ts'
+import { incidentOf, remindable, REPAIRERS } from './console-incident-parts.ts'
 import { showIncident } from './console-incident.ts'
-import { live } from './console-live.ts'
 import { actorOf, goOn, mendable, type StaffVisit } from './console-reply.ts'
 import type { Route } from './route.ts'
 
@@ -26,7 +22,6 @@ export const correctionRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/correction/send', access: APPROVERS, handle: send },
   { method: 'post', path: '/console/incidents/:id/correction/remind', access: APPROVERS, handle: remind },
   { method: 'post', path: '/console/incidents/:id/correction/called', access: REPAIRERS, handle: called },
-  { method: 'get', path: '/console/incidents/:id/correction/live', access: ROLES, handle: sendingLive },
 ]
 
 /** ms: a check that is through by then shows its result at once; a longer one is watched on the page. */
@@ -140,18 +135,4 @@ function called(visit: StaffVisit): Promise<void> {
     const { conversation, note } = readFields(calledFields, req.body)
     context.store.corrections.called(correction.id, conversation, masked(note), actorOf(who))
   })
-}
-
-function sendingLive(visit: StaffVisit): void {
-  let settled: VNode | null = null
-  const render = (): VNode => {
-    const props = correctOf(visit, incidentOf(visit))
-    const { checking } = props
-    // What is typed into the forms that come after the check is not overwritten.
-    if (settled && !isUnderWay(props.correction)) return settled
-    const part = Correcting({ ...props, typed: null })
-    settled = checking?.state === 'running' ? null : part
-    return part
-  }
-  live(visit, { render, when: (event) => event.type === 'message', everyMs: 2000 })
 }

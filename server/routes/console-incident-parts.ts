@@ -85,7 +85,9 @@ const knownAs =
   (conversation: string): string[] => {
     const customer = recipients.find((r) => r.conversation === conversation)?.customer
     if (customer === undefined) return []
-    return [store.customers.subjectOf(customer), store.contacts.get(customer)?.email].filter((name) => typeof name === 'string')
+    // Before the colon stands which key the program had: nothing to call somebody by.
+    const subject = store.customers.subjectOf(customer)?.replace(/^key_\w+:/, '')
+    return [subject, store.contacts.get(customer)?.email].filter((name) => typeof name === 'string')
   }
 
 export const remindable = ({ repair, clock }: Context, recipients: Recipient[]): Recipient[] =>

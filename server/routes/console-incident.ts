@@ -1,8 +1,6 @@
 /** The page of one incident, and what stops it and shows whom it reached. */
-import type { VNode } from 'preact'
 import { z } from 'zod'
 import { Console } from '../../views/console/frame.tsx'
-import { Reach } from '../../views/console/incident-reach.tsx'
 import { IncidentPage } from '../../views/console/incident.tsx'
 import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { FactsProps } from '../../views/console/incident-facts.tsx'
@@ -14,7 +12,7 @@ import { STOPS } from '../../views/console/incident-words.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
-import { live } from './console-live.ts'
+import { incidentLive } from './console-incident-live.tsx'
 import { actorOf, asked, frameOf, goOn, mendable, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -23,7 +21,7 @@ export const incidentWorkRoutes: Route[] = [
   { method: 'post', path: '/console/incidents/:id/stop', access: REPAIRERS, handle: stop },
   { method: 'post', path: '/console/incidents/:id/lift', access: REPAIRERS, handle: lift },
   { method: 'post', path: '/console/incidents/:id/reach', access: REPAIRERS, handle: reach },
-  { method: 'get', path: '/console/incidents/:id/reach/live', access: ROLES, handle: reachLive },
+  { method: 'get', path: '/console/incidents/:id/live', access: ROLES, handle: incidentLive },
   { method: 'post', path: '/console/incidents/:id/hits/:message', access: REPAIRERS, handle: putOut },
   { method: 'post', path: '/console/incidents/:id/reopen', access: REPAIRERS, handle: reopen },
 ]
@@ -100,23 +98,6 @@ function reach(visit: StaffVisit): Promise<void> | void {
   if (incident.wrong === '') return showIncident(visit, null, 'Say first which sentence is wrong.')
   context.repair.reach.start(incident, actorOf(who))
   goOn(res, `/console/incidents/${incident.id}`, { at: 'reach' })
-}
-
-/** While it is looked for, each second; afterwards once, since nothing changes any more by itself. */
-function reachLive(visit: StaffVisit): void {
-  const { context, who } = visit
-  const { id } = incidentOf(visit)
-  const mayChange = REPAIRERS.some((role) => who.roles.includes(role))
-  let settled: VNode | null = null
-  const render = (): VNode => {
-    const running = context.repair.reach.of(id)?.state === 'running'
-    if (settled && !running) return settled
-    const incident = incidentOf(visit)
-    const part = Reach({ ...reachOf(context, incident), incident, mayChange, nameOf: namesOf(context), now: context.clock() })
-    settled = running ? null : part
-    return part
-  }
-  live(visit, { render, when: () => false, everyMs: 1000 })
 }
 
 const outFields = z.object({ reason: z.string().trim().max(500).default(''), back: z.literal('yes').optional() })

@@ -5,7 +5,6 @@ import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
-import { LiveRegion } from './parts.tsx'
 import { bare, CAUSE_WORDS, CHANGE_WORDS, RESULT_WORDS, STOP_WORDS } from './incident-words.ts'
 
 export interface CloseProps {
@@ -84,9 +83,9 @@ function Cases({ incident, cases, suggested, running, mayChange, now }: ClosePro
   return (
     <section class="stack" aria-labelledby="cases">
       <h3 id="cases">Asked again at every change</h3>
-      <LiveRegion id="cases-live" url={`${to}/live`}>
+      <div id="cases-live">
         <CasesAsked {...{ incident, cases, running, mayChange, now }} />
-      </LiveRegion>
+      </div>
       {mayChange && incident.state !== 'closed' && (
         <details open={asked.length === 0}>
           <summary>Add a question</summary>

@@ -8,7 +8,7 @@ import { Field } from '../components/field.tsx'
 import { Loading } from '../components/states.tsx'
 import { Time } from '../components/time.tsx'
 import { Sending } from './incident-sending.tsx'
-import { LiveRegion, Notice } from './parts.tsx'
+import { Notice } from './parts.tsx'
 
 export interface CorrectProps {
   incident: Incident
@@ -36,16 +36,11 @@ export interface CorrectProps {
 }
 
 export function PutItRight(props: CorrectProps): VNode {
-  const { incident, correction, checking } = props
   return (
     <Card title="4. Put it right" id="correct">
-      {checking?.state === 'running' || isUnderWay(correction) ? (
-        <LiveRegion id="correct-live" url={`/console/incidents/${incident.id}/correction/live`}>
-          <Correcting {...props} />
-        </LiveRegion>
-      ) : (
+      <div id="correct-live">
         <Correcting {...props} />
-      )}
+      </div>
     </Card>
   )
 }

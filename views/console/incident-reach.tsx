@@ -6,7 +6,7 @@ import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Time } from '../components/time.tsx'
-import { LiveRegion, Notice } from './parts.tsx'
+import { Notice } from './parts.tsx'
 import { CHANNEL_WORDS } from './words.ts'
 
 export interface ReachProps {
@@ -23,12 +23,11 @@ export interface ReachProps {
 }
 
 export function WhomItReached(props: ReachProps): VNode {
-  const { incident } = props
   return (
     <Card title="3. Whom it reached" id="reach">
-      <LiveRegion id="reach-live" url={`/console/incidents/${incident.id}/reach/live`}>
+      <div id="reach-live">
         <Reach {...props} />
-      </LiveRegion>
+      </div>
     </Card>
   )
 }

@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
 import { CloseTheCause, type CloseProps } from './incident-close.tsx'
-import { PutItRight, type CorrectProps } from './incident-correct.tsx'
+import { isUnderWay, PutItRight, type CorrectProps } from './incident-correct.tsx'
 import { WhatWasWrong, type FactsProps } from './incident-facts.tsx'
 import { WhomItReached, type ReachProps } from './incident-reach.tsx'
 import { StopIt } from './incident-stop.tsx'
@@ -35,6 +35,10 @@ export function IncidentPage(props: IncidentProps): VNode {
   const { incident, topicTitle, nameOf, now, said, mayChange, returns } = props
   return (
     <div class="incident">
+      <div
+        hidden
+        {...{ 'hx-sse:connect': `/console/incidents/${incident.id}/live?going=${goingOn(props).join('+')}`, 'hx-swap': 'none' }}
+      />
       <PageHead
         title={incident.wrong === '' ? 'An incident' : `“${short(incident.wrong)}”`}
         crumb={{ href: '/console/incidents', label: 'Incidents' }}
@@ -83,6 +87,14 @@ export function IncidentPage(props: IncidentProps): VNode {
     </div>
   )
 }
+
+/** What was under way when the page was made, so that its end is not missed. */
+const goingOn = ({ reach, correct, close }: IncidentProps): string[] =>
+  [
+    reach.job?.state === 'running' && 'reach-live',
+    (correct.checking?.state === 'running' || isUnderWay(correct.correction)) && 'correct-live',
+    close.running && 'cases-live',
+  ].filter((part) => part !== false)
 
 const STEPS: [id: string, name: string, done: (incident: Incident, lookedAt: number | null) => boolean][] = [
   ['wrong', 'What was wrong', (i) => i.wrong !== '' && i.right !== ''],
