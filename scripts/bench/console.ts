@@ -3,8 +3,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Command } from 'commander'
 import { createApp, routesOf } from '../../server/app.ts'
-import { houseWithHistory, STAFF } from './house.ts'
+import { houseWithHistory, SAMPLE, sampleQuestions, STAFF } from './house.ts'
 import { fillRooms } from './rooms.ts'
+import { uploadFiles } from './uploads.ts'
 
 /** ms that no page may take. */
 const GOAL = 300
@@ -31,7 +32,7 @@ async function run({ turns, times, ...rest }: { turns: number; times: number; se
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
   if (!(turns > 0 && times > 0)) throw new Error('--turns and --times must be above 0.')
   const house = await houseWithHistory({ turns, ...rest }, say)
-  fillRooms(house.context)
+  await fillRooms(house.context, rest.seed, say)
   const app = createApp(house.context, LIMITS)
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening))
@@ -42,7 +43,8 @@ async function run({ turns, times, ...rest }: { turns: number; times: number; se
       .filter(({ method, path }) => method === 'get' && path.startsWith('/console'))
       .map(({ path }) => path)
     const cookie = await signIn(url)
-    const { found, missing } = await findAddresses(url, cookie, routes)
+    const uploads = await uploadFiles(url, cookie, SAMPLE.documents, sampleQuestions())
+    const { found, missing } = await findAddresses(url, cookie, routes, uploads)
     say(`${[...found.values()].flat().length} addresses of ${found.size} routes`)
     const peer = await measure(url, '/assets/page.js', cookie, times, 'static file')
     const figures: Figures[] = []
@@ -69,11 +71,16 @@ async function signIn(url: string): Promise<string> {
 }
 
 /** Walks the console from its first page along every link, so that a new room is measured as soon as something leads to it. */
-async function findAddresses(url: string, cookie: string, routes: string[]): Promise<{ found: Map<string, string[]>; missing: string[] }> {
+async function findAddresses(
+  url: string,
+  cookie: string,
+  routes: string[],
+  more: string[],
+): Promise<{ found: Map<string, string[]>; missing: string[] }> {
   const found = new Map<string, string[]>()
   const seen = new Set<string>()
   const notPages = new Set<string>()
-  const queue = routes.filter((route) => !route.includes(':'))
+  const queue = [...routes.filter((route) => !route.includes(':')), ...more]
   while (queue.length > 0) {
     const address = queue.shift() as string
     const route = routeOf(address, routes)

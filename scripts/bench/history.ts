@@ -67,7 +67,7 @@ export async function makeHistory(context: Context, options: HistoryOptions): Pr
 }
 
 /** Each question answered from the articles, without the model: the quotation alone. */
-async function answered({ ports, store }: Context, questions: string[]): Promise<Trace[]> {
+export async function answered({ ports, store }: Context, questions: string[]): Promise<Trace[]> {
   const traces: Trace[] = []
   const customer = store.customers.create('standard', 'system')
   const quiet: Ports = {

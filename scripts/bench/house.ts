@@ -13,6 +13,7 @@ import type { ScopeRules } from '../../server/scope-types.ts'
 import { randomOf } from '../random.ts'
 import { makeHistory } from './history.ts'
 
+const COLLEAGUE = 'second'
 export const STAFF = { name: 'bench', password: 'bench-bench-bench' }
 
 export interface House {
@@ -22,7 +23,15 @@ export interface House {
   close(): Promise<void>
 }
 
-const SAMPLE = join(import.meta.dirname, '..', '..', 'kb', 'sample')
+const FOLDER = join(import.meta.dirname, '..', '..', 'kb', 'sample')
+export const SAMPLE = { documents: join(FOLDER, 'documents'), scope: join(FOLDER, 'scope.json') }
+
+export const sampleQuestions = (): string[] =>
+  readFileSync(join(FOLDER, 'questions.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => (JSON.parse(line) as { question: string }).question)
+
 const DAYS = 90 * 86_400_000
 
 export interface HouseOptions {
@@ -48,6 +57,7 @@ export async function houseWithHistory({ folder: kept, ...options }: HouseOption
       writeFileSync(note, JSON.stringify([...planted]))
     }
     const context = await createContext(config, { model: noModel })
+    await colleague(context)
     return {
       context,
       planted: new Map(JSON.parse(readFileSync(note, 'utf8')) as [string, string[]][]),
@@ -83,14 +93,10 @@ async function fill(
   const context = await createContext(config, { model: noModel, store, clock, newId })
   try {
     store.staff.create({ name: STAFF.name, passwordHash: await hashPassword(STAFF.password), roles: [...ROLES] }, 'system')
-    store.scope.set(JSON.parse(readFileSync(join(SAMPLE, 'scope.json'), 'utf8')) as ScopeRules, 'system')
+    store.scope.set(JSON.parse(readFileSync(SAMPLE.scope, 'utf8')) as ScopeRules, 'system')
     say('Taking in the sample bank’s articles …')
-    await context.knowledge.ingest([join(SAMPLE, 'documents')], { actor: 'system', retireMissing: false })
-    const questions = readFileSync(join(SAMPLE, 'questions.jsonl'), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => (JSON.parse(line) as { question: string }).question)
-      .slice(0, 60)
+    await context.knowledge.ingest([SAMPLE.documents], { actor: 'system', retireMissing: false })
+    const questions = sampleQuestions().slice(0, 60)
     say(`Answering ${questions.length} questions …`)
     return await makeHistory(context, {
       turns,
@@ -109,6 +115,12 @@ async function fill(
   } finally {
     await context.close()
   }
+}
+
+/** Somebody who can approve what the first one proposes. */
+async function colleague({ store }: Context): Promise<void> {
+  if (store.staff.byName(COLLEAGUE)) return
+  store.staff.create({ name: COLLEAGUE, passwordHash: await hashPassword(randomBytes(16).toString('hex')), roles: [...ROLES] }, 'system')
 }
 
 /** No page asks the answering model; a bench that did should fail. */

@@ -1,12 +1,25 @@
-/** What a history of turns alone leaves empty: an incident that reached thousands, and reports. */
+/** What a history of turns alone leaves empty: an incident that reached thousands, reports, judging, alarms, proposals. */
 import type { Context } from '../../server/context.ts'
+import { randomOf } from '../random.ts'
+import { fillChanges } from './changes.ts'
+import { SAMPLE, sampleQuestions } from './house.ts'
+import { fillJudging } from './judged.ts'
 
 /** Answers that the incident reached. */
 const REACHED = 3000
 const REPORTS = 60
 
-/** Once in a house that is kept. */
-export function fillRooms({ store }: Context): void {
+/** Each once in a house that is kept. */
+export async function fillRooms(context: Context, seed: number, say: (line: string) => void): Promise<void> {
+  const random = randomOf(seed + 1)
+  const staff = context.store.staff.list()
+  fillIncident(context)
+  fillChanges(context, staff, random)
+  const judges = staff.map((s) => `staff:${s.id}`)
+  await fillJudging(context, { documents: SAMPLE.documents, questions: sampleQuestions(), judges, random }, say)
+}
+
+function fillIncident({ store }: Context): void {
   if (store.incidents.list({ limit: 1 }).length > 0) return
   const { answers } = store.reach.slice(0, REACHED)
   const [first] = answers

@@ -66,7 +66,8 @@ function propsOf(visit: StaffVisit): ImportProps {
 /** For each cell of the thresholds that its answers fall under. */
 function resultOf(visit: StaffVisit, past: PastImport): VNode | null {
   const { context } = visit
-  const { proof, store } = context
+  const { store } = context
+  const proof = context.proof.all()
   if (past.counts.judged === 0) return null
   const thresholds = new Map(
     store.imports.segments(past.id).map((segment) => {
