@@ -1,7 +1,9 @@
+import type { Block } from '../../kb/types.ts'
+import { termsOf } from '../../words/terms.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import type { ReviewOutcome, Message } from '../conversation-types.ts'
 import type { Window } from '../checks/index.ts'
-import type { StaffMember, Trace, Form } from '../types.ts'
+import type { Evidence, StaffMember, Trace, Form } from '../types.ts'
 import type { Mistake } from '../store/label-types.ts'
 import type { ReviewDecision, Store } from '../store/types.ts'
 import { answerOf, citedSentences } from './decide.ts'
@@ -112,13 +114,31 @@ export async function checkText(
   return checkAnswer(text, trace.intake.question, passages, ports, { findings, lane: 'staff', upset: isUpset(trace) })
 }
 
-/** What was found then, without what is quarantined now. */
-export async function passagesNow({ evidence }: Trace, ports: Pick<Ports, 'knowledge' | 'quarantine'>): Promise<Window[]> {
+/** What was found then, without what is quarantined now; of articles that were replaced meanwhile, what stands there now. */
+export async function passagesNow(
+  { evidence, intake, tier }: Pick<Trace, 'evidence' | 'intake' | 'tier'>,
+  ports: Pick<Ports, 'knowledge' | 'quarantine'>,
+): Promise<Window[]> {
   if (!evidence) return []
   const knowledge = withoutQuarantined(ports.knowledge, ports.quarantine.active())
-  const usable = new Set<string>()
-  for (const revision of new Set(evidence.blocks.map((b) => b.block.revision)))
-    for (const { block } of await knowledge.blocks(revision)) usable.add(`${revision}:${block.start}`)
-  const blocks = evidence.blocks.filter(({ block }) => usable.has(`${block.revision}:${block.start}`))
+  const hits = await knowledge.search({ question: intake.question, tier, limit: FOUND })
+  const inForce = new Map(hits.map(({ passage }) => [passage.article, passage.revision]))
+  const blocks: Evidence['blocks'] = []
+  for (const one of evidence.blocks) {
+    const usable = (await knowledge.blocks(inForce.get(one.block.article) ?? one.block.revision)).map((b) => b.block)
+    const now = usable.find((b) => b.revision === one.block.revision && b.start === one.block.start) ?? successor(one.block, usable)
+    if (now && !blocks.some(({ block }) => block.revision === now.revision && block.start === now.start))
+      blocks.push({ ...one, block: now })
+  }
   return passagesOf({ ...evidence, blocks }, { knowledge })
+}
+
+const FOUND = 8
+
+/** The block of another revision that has most words in common with this one; none where less than half of them stand there. */
+function successor(gone: Block, blocks: Block[]): Block | null {
+  const words = new Set(termsOf(gone.text))
+  const common = (block: Block): number => [...new Set(termsOf(block.text))].filter((term) => words.has(term)).length
+  const best = blocks.filter((b) => b.revision !== gone.revision).toSorted((a, b) => common(b) - common(a))[0]
+  return best && common(best) >= words.size / 2 ? best : null
 }

@@ -52,6 +52,7 @@ document.addEventListener('submit', (event) => {
   if (leaving) return event.preventDefault()
   leaving = true
   document.body.classList.add('leaving')
+  event.submitter?.setAttribute('aria-busy', 'true')
 })
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-key]')
@@ -60,6 +61,7 @@ document.addEventListener('click', (event) => {
 window.addEventListener('pageshow', () => {
   leaving = false
   document.body.classList.remove('leaving')
+  for (const one of document.querySelectorAll('button[aria-busy]')) one.removeAttribute('aria-busy')
 })
 
 // --- Filters apply as soon as a list or date is changed ----------------------------------------------------------------

@@ -1,0 +1,40 @@
+/** A held answer whose article is replaced before anybody has decided about it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { incidentDesk } from './incidents.fixture.ts'
+
+const desk = incidentDesk()
+
+async function replaceArticle(): Promise<void> {
+  const { store, knowledge } = desk.house.context
+  const row = store.knowledge.articles().find((a) => a.title.includes('transfer'))!
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-replaced-'))
+  const text = store.knowledge.get(row.revision)!.text.replace('£12', '£14')
+  writeFileSync(join(folder, `${basename(row.article)}.md`), `---\ntitle: ${row.title}\n---\n${text}`)
+  await knowledge.ingest([folder], { actor: 'system', retireMissing: false })
+  rmSync(folder, { recursive: true })
+}
+
+test('what a reviewer writes is checked against the article as it is now, and goes out with that behind it', async () => {
+  desk.house.sendFrom(2)
+  const { conversation } = await desk.asked()
+  const { store } = desk.house.context
+  const review = store.reviews.list({ state: 'open' })[0]!
+  await replaceArticle()
+  const maya = await desk.staff('maya')
+  const address = `/console/reviews/${review.id}`
+  await maya.get(address).expect(200)
+  const approved = await maya.post(`${address}/decision`).type('form').send({ outcome: 'approved', form: 'quoted' })
+  expect(approved.text).toContain('has changed since it was written')
+
+  const check = async (text: string) => (await maya.post(`${address}/check`).type('form').send({ form: 'quoted', text }).expect(200)).text
+  expect(await check('A transfer abroad costs £12 for each payment.')).toContain('claim-failed')
+  const right = 'A transfer abroad costs £14 for each payment.'
+  expect(await check(right)).not.toContain('claim-failed')
+  await maya.post(`${address}/decision`).type('form').send({ outcome: 'edited', form: 'quoted', text: right, confirmed: 'yes' }).expect(303)
+  const sent = store.conversations.messages(conversation).at(-1)!
+  expect(sent.text).toBe(right)
+  expect(sent.sentences.flatMap((s) => s.citations).map((c) => c.quote)).toEqual([expect.stringContaining('£14')])
+})
