@@ -113,10 +113,9 @@ test('a cell says how many labels are missing, is certified, and its certified t
     .type('form')
     .send({ ...CELL, how: 'certified', reason: 'It is proven' })
     .expect(303)
-  await ben
-    .post(`/console/proposals/${house.context.store.proposals.list({ state: 'open' })[0]!.id}`)
-    .type('form')
-    .send({ what: 'approve' })
+  const proposal = `/console/proposals/${house.context.store.proposals.list({ state: 'open' })[0]!.id}`
+  expect((await ben.get(proposal)).text).toContain('certified: at most 5 of 100 wrong')
+  await ben.post(proposal).type('form').send({ what: 'approve' })
   expect((await ann.get('/console/thresholds?form=written')).text).toContain('at most 5 of 100 wrong, 220 labels')
   expect(house.context.ports.threshold({ topic: 'fees', channel: 'portal', tier: 'standard' }, 'written').state).toBe('certified')
 })

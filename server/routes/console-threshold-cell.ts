@@ -150,21 +150,20 @@ function change(visit: StaffVisit): void {
   const ofHundred = Number(value)
   if (how === 'from' && (value.trim() === '' || !Number.isInteger(ofHundred) || ofHundred < 0 || ofHundred > 100))
     return showCell(visit, cell, { change: 'Give a whole number from 0 to 100.' })
-  const certified = context.store.certificates.attempts(cell)[0]?.result?.threshold
+  const [attempt] = context.store.certificates.attempts(cell)
+  const certified = attempt?.result?.threshold
   if (how === 'certified' && certified === undefined) return showCell(visit, cell, { change: 'No threshold has been certified here.' })
   const then = how === 'inherit' ? null : how === 'never' ? NEVER : how === 'certified' ? (certified ?? NEVER) : ofHundred / 100
   const payload: ThresholdChange = { cell, value: then, was: here.own ? here.threshold.value : null }
   const words = (v: number | null): string => (v === null ? 'as the more general value says' : thresholdWords(v, cell.form))
+  const after = `${words(then)}${how === 'certified' ? `, certified: at most ${Math.round(100 * (attempt?.alpha ?? 1))} of 100 wrong` : ''}`
   const where = `${titleOf(visit, cell)}, ${columnWords(cell)}, ${cell.form === 'written' ? 'written answers' : 'quotations'}`
   try {
     if (context.proposals.alone('threshold', who)) {
       applyThreshold(payload, `${reason} (Nobody else could approve it.)`, actorOf(who), context.store)
       return goOn(res, '/console/thresholds', { form: cell.form, said: 'threshold' })
     }
-    context.proposals.propose(
-      { kind: 'threshold', title: `Threshold: ${where}`, payload, before: words(payload.was), after: words(then), reason },
-      who,
-    )
+    context.proposals.propose({ kind: 'threshold', title: `Threshold: ${where}`, payload, before: words(payload.was), after, reason }, who)
   } catch (error) {
     return showCell(visit, cell, { change: mendable(error) })
   }
