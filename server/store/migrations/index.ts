@@ -28,6 +28,7 @@ import { corrections } from './026-corrections.ts'
 import { outboxMessage } from './027-outbox-message.ts'
 import { askedAgain } from './028-asked-again.ts'
 import { places } from './029-places.ts'
+import { drawn } from './030-drawn.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -60,6 +61,7 @@ const MIGRATIONS = [
   outboxMessage,
   askedAgain,
   places,
+  drawn,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
