@@ -34,8 +34,11 @@ interface Head {
 
 const QUESTION = `SELECT q.*, i.at AS began, i.form, (SELECT count(*) FROM labels l WHERE l.turn = q.id AND l.form = i.form) AS judged
   FROM imported q JOIN imports i ON i.id = q.import`
-/** Answers that are judged: of the import's own form, and such that they would go out if their confidence sufficed. */
-const JUDGEABLE = `${QUESTION} JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1`
+/**
+ * Answers that are judged: of the import's own form, and such that they would go out if their confidence sufficed. CROSS keeps SQLite from
+ * reading all that was ever scored first.
+ */
+const JUDGEABLE = `${QUESTION} CROSS JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1`
 /** Of questions that were asked again since, the newer answer is judged. */
 const READY = `${JUDGEABLE} WHERE i.state <> 'answering' AND NOT EXISTS (SELECT 1 FROM asked_again g WHERE g.root = q.id)`
 
@@ -64,7 +67,7 @@ export function importsOf(parts: Parts): ImportStore {
   )
   const segments = db.read<Segment>(
     `SELECT DISTINCT s.topic, s.channel, s.tier FROM imported q JOIN imports i ON i.id = q.import
-       JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1 WHERE q.import = ?`,
+       CROSS JOIN scored s ON s.turn = q.id AND s.form = i.form AND s.eligible = 1 WHERE q.import = ?`,
   )
   const makings = db.read<{ fingerprint: string }>(
     'SELECT DISTINCT s.fingerprint FROM imported q JOIN scored s ON s.turn = q.id WHERE q.import = ?',

@@ -30,7 +30,8 @@ interface QuestionRow extends AskedAgain {
 
 const QUESTION = `SELECT g.*, r.form, (SELECT count(*) FROM labels l WHERE l.turn = g.id AND l.form = r.form) AS judged
   FROM asked_again g JOIN rounds r ON r.id = g.round`
-const ANSWERS = `${QUESTION} JOIN scored s ON s.turn = g.id AND s.form = r.form AND s.eligible = 1`
+// CROSS keeps SQLite from reading all that was ever scored first.
+const ANSWERS = `${QUESTION} CROSS JOIN scored s ON s.turn = g.id AND s.form = r.form AND s.eligible = 1`
 /** An older round's answers are not given today any more. */
 const CHANGED = `${ANSWERS} WHERE g.labels_of IS NULL AND g.mended = 0 AND r.state <> 'answering'
   AND NOT EXISTS (SELECT 1 FROM rounds n WHERE n.form = r.form AND n.rowid > r.rowid)`
