@@ -37,6 +37,9 @@ test('a colleague whispers while the answer is made, and has it written again wi
   const { done } = ask(conversation, COST)
   const page = await office.signedIn('/console/live')
   await page.getByRole('link', { name: 'Whisper' }).click()
+  // The keys are heard once the scripts of that page have run.
+  await page.locator('#note').waitFor()
+  await page.waitForLoadState('load')
   await page.keyboard.press('w')
   await page.keyboard.type('Say how long it takes, too.')
   await page.keyboard.press('Control+Enter')
@@ -47,6 +50,7 @@ test('a colleague whispers while the answer is made, and has it written again wi
   await page.locator('[data-row]').first().click()
   await page.locator('.note', { hasText: 'Say how long it takes, too.' }).waitFor()
   expect(await page.locator('#guidance').inputValue()).toBe('Say how long it takes, too.')
+  await page.waitForLoadState('load')
   await page.keyboard.press('w')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Your text, checked').waitFor()
