@@ -103,7 +103,8 @@ const SAID: Record<string, string> = {
   'report-dismissed': 'The customer was told what came of it.',
   'topic-held': 'Held. Nothing of this topic is sent by itself until you allow it again under Thresholds.',
   'alarm-closed': 'Closed, and noted in the log.',
-  whispered: 'Your word is kept. The answer is held for you as soon as it is made.',
+  whispered:
+    'Your word is kept. The answer is held for you as soon as it is made; if the articles give none, the conversation is handed to you.',
   noted: 'Your note stands with the review.',
   'article-published': 'In force from now on: answers are made from it.',
   'article-retired': 'Retired. Nothing is answered from it any more.',
