@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { BusyError, ModelDiedError } from '../../models/errors.ts'
-import {
-  fakeEmbedder,
-  fakeEntailmentModel,
-  fakeLanguageModel,
-  fakeRelevanceModel,
-  type FakeLanguageModelOptions,
-} from '../../models/fakes.ts'
+import * as fakes from '../../models/fakes.ts'
 import { readConfig } from '../config.ts'
 import { createContext, type Context } from '../context.ts'
 import { SHIPPED } from '../policy/confidence.ts'
@@ -30,7 +24,7 @@ afterEach(async () => {
 })
 
 async function open(
-  model: FakeLanguageModelOptions,
+  model: fakes.FakeLanguageModelOptions,
   thresholds: { written: number; quoted: number },
   fees = FEES,
   settings = {},
@@ -39,10 +33,10 @@ async function open(
   writeFileSync(join(folder, 'kb', 'fees.md'), fees)
   const config = readConfig({ DATA_DIR: join(folder, 'data'), KEYS_DIR: join(folder, 'keys'), LOG_LEVEL: 'silent', ...settings })
   context = await createContext(config, {
-    embedder: fakeEmbedder(),
-    model: fakeLanguageModel(model),
-    relevance: fakeRelevanceModel(),
-    entailment: fakeEntailmentModel(),
+    embedder: fakes.fakeEmbedder(),
+    model: fakes.fakeLanguageModel(model),
+    relevance: fakes.fakeRelevanceModel(),
+    entailment: fakes.fakeEntailmentModel(),
   })
   await context.knowledge.ingest([join(folder, 'kb')], { actor: 'system', retireMissing: false })
   for (const form of ['written', 'quoted'] as const) {
@@ -50,7 +44,7 @@ async function open(
   }
 }
 
-const sureModel: FakeLanguageModelOptions = { generate: () => WRITTEN, choose: () => [-0.05, -4] }
+const sureModel: fakes.FakeLanguageModelOptions = { generate: () => WRITTEN, choose: () => [-0.05, -4] }
 
 function begin(): string {
   const customer = context.store.customers.create('standard', 'system')
