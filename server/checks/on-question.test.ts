@@ -21,9 +21,8 @@ describe('what a question asks for is seen in its wording', () => {
     'What happens to the fee if I am right?',
     'What happens to the interest when I leave?',
     'Can I pay by card?',
-    'What is the exchange rate of interest to me as a traveller called?',
     'Who charges my phone?',
-  ])('%s: nothing of the kind', (question) => expect(wants(question)?.what ?? null).not.toBe('a price'))
+  ])('%s: nothing of the kind', (question) => expect(wants(question)).toBeNull())
 })
 
 test.each([

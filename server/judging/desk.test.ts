@@ -4,6 +4,7 @@ import type { ScoredAnswer } from '../store/label-types.ts'
 import { recordOfTurn, revisionOf, temporaryStore, type TemporaryStore } from '../store/temporary-store.ts'
 import type { Citation, Trace } from '../types.ts'
 import { createDesk, type Desk } from './desk.ts'
+import { scoredAnswer } from '../store/scored.fixture.ts'
 
 let house: TemporaryStore
 let desk: Desk
@@ -40,23 +41,8 @@ function past(count: number, judges = 1): string {
   return id
 }
 
-const scored = (turn: string, conversation: string, source: ScoredAnswer['source']): ScoredAnswer => ({
-  turn,
-  conversation,
-  source,
-  segment: { topic: 'payments', channel: 'portal', tier: 'standard' },
-  form: 'quoted',
-  at: house.now(),
-  confidence: 0.8,
-  signals: {},
-  eligible: true,
-  sent: source === 'live',
-  rival: null,
-  rivalFrom: null,
-  probability: 1,
-  drawn: true,
-  fingerprint: { knowledge: 'k', models: 'm', prompt: 'p', checker: 'c', calibration: 'f' },
-})
+const scored = (turn: string, conversation: string, source: ScoredAnswer['source']): ScoredAnswer =>
+  scoredAnswer({ turn, conversation, source, at: house.now(), sent: source === 'live' })
 
 /** A quotation that a customer was sent and that chance chose. */
 function sent(question: string, judges = 1): string {

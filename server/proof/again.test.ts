@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SHIPPED } from '../policy/confidence.ts'
 import type { Cell } from '../store/certificate-types.ts'
-import type { Fingerprint, ScoredAnswer } from '../store/label-types.ts'
+import type { Fingerprint } from '../store/label-types.ts'
 import type { Kept } from '../store/round-types.ts'
 import { recordOfTurn, temporaryStore, type TemporaryStore } from '../store/temporary-store.ts'
 import { createProof, type Proof } from './proof.ts'
+import { scoredAnswer } from '../store/scored.fixture.ts'
 
 const CELL: Cell = { topic: '*', channel: '*', tier: '*', form: 'written' }
 const SEGMENT = { topic: 'cards', channel: 'portal', tier: 'standard' } as const
@@ -44,23 +45,8 @@ function certified(wrong = 0): string[] {
 
 const traceOf = (id: string) => recordOfTurn({ id, conversation: id }, 'asked', 'said').trace
 /** Those that come first are the surest. */
-const scored = (turn: string, i: number): ScoredAnswer => ({
-  turn,
-  conversation: turn,
-  segment: SEGMENT,
-  form: 'written',
-  source: 'import',
-  at: at.now(),
-  confidence: 1 - (i + 1) / (2 * N),
-  signals: {},
-  eligible: true,
-  sent: false,
-  rival: null,
-  rivalFrom: null,
-  probability: 1,
-  drawn: true,
-  fingerprint,
-})
+const scored = (turn: string, i: number) =>
+  scoredAnswer({ turn, at: at.now(), segment: SEGMENT, form: 'written', confidence: 1 - (i + 1) / (2 * N), fingerprint })
 
 /** After a change, everything asked again; `kept` says what became of each. */
 function askAgain(kept: (root: string, i: number) => Kept): string[] {

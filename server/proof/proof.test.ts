@@ -5,6 +5,7 @@ import type { Cell } from '../store/certificate-types.ts'
 import type { Fingerprint, ScoredAnswer } from '../store/label-types.ts'
 import { temporaryStore, type TemporaryStore } from '../store/temporary-store.ts'
 import { createProof, type Proof } from './proof.ts'
+import { scoredAnswer } from '../store/scored.fixture.ts'
 
 const MADE: Fingerprint = { knowledge: 'k', models: 'm', prompt: 'p', checker: 'c', calibration: 'shipped' }
 const CELL: Cell = { topic: '*', channel: '*', tier: '*', form: 'written' }
@@ -28,26 +29,18 @@ const proofOf = ({ store, now }: TemporaryStore): Proof =>
 /** Answers as `score` takes them: chosen by chance, spread over the confidences. */
 function answers(n: number, given: Partial<ScoredAnswer> = {}): ScoredAnswer[] {
   at.pass(1)
-  const made = Array.from({ length: n }, (_, i): ScoredAnswer => {
+  const made = Array.from({ length: n }, (_, i) => {
     const id = String(count++).padStart(6, '0')
-    return {
+    return scoredAnswer({
       turn: `turn_${id}`,
       conversation: `conv_${id}`,
       segment: SEGMENT,
       form: 'written',
-      source: 'import',
       at: at.now(),
       confidence: 0.5 + (0.5 * (((i * 7919) % n) + 0.5)) / n,
-      signals: {},
-      eligible: true,
-      sent: false,
-      rival: null,
-      rivalFrom: null,
-      probability: 1,
-      drawn: true,
       fingerprint,
       ...given,
-    }
+    })
   })
   at.store.labels.score(made, 'staff:1')
   return made

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
-import type { ScoredAnswer } from '../store/label-types.ts'
 import type { Role } from '../types.ts'
 import { staffAgent } from './staff.fixture.ts'
 import { temporaryPortal, type TemporaryPortal } from './temporary-portal.ts'
+import { scoredAnswer } from '../store/scored.fixture.ts'
 
 const CELL = { form: 'written', topic: '*', channel: '*', tier: '*' } as const
 const CELL_PAGE = `/console/thresholds/cell?${new URLSearchParams(CELL)}`
@@ -23,23 +23,17 @@ const USUAL = Object.fromEntries(Object.entries(SHIPPED.forms.written.signals).m
 /** Past questions that chance chose, judged. */
 function judged(n: number, right: (i: number) => boolean): void {
   const { context } = house
-  const answers = Array.from({ length: n }, (_, i): ScoredAnswer => ({
-    turn: `past_${i}`,
-    conversation: `past_${i}`,
-    segment: { topic: 'fees', channel: 'portal', tier: 'standard' },
-    form: 'written',
-    source: 'import',
-    at: context.clock(),
-    confidence: 0.5 + (0.5 * (((i * 7919) % n) + 0.5)) / n,
-    signals: USUAL,
-    eligible: true,
-    sent: false,
-    rival: null,
-    rivalFrom: null,
-    probability: 1,
-    drawn: true,
-    fingerprint: fingerprint(),
-  }))
+  const answers = Array.from({ length: n }, (_, i) =>
+    scoredAnswer({
+      turn: `past_${i}`,
+      segment: { topic: 'fees', channel: 'portal', tier: 'standard' },
+      form: 'written',
+      at: context.clock(),
+      confidence: 0.5 + (0.5 * (((i * 7919) % n) + 0.5)) / n,
+      signals: USUAL,
+      fingerprint: fingerprint(),
+    }),
+  )
   context.store.labels.score(answers, 'system')
   answers.forEach((a, i) => context.store.labels.add({ turn: a.turn, form: 'written', right: right(i), source: 'import' }, 'staff:1'))
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Citation } from '../types.ts'
-import type { ScoredAnswer } from './label-types.ts'
 import { recordOfTurn, revisionOf, temporaryStore, type TemporaryStore } from './temporary-store.ts'
+import { scoredAnswer } from './scored.fixture.ts'
 
 let house: TemporaryStore
 const fees = revisionOf('fees', 'A transfer costs £12.')
@@ -35,23 +35,7 @@ function answer(id: string, eligible = true) {
   return { id: next.question.id, outcome: house.store.imports.answered(next.question.id, trace, [scored(next.question.id, eligible)]) }
 }
 
-const scored = (turn: string, eligible: boolean): ScoredAnswer => ({
-  turn,
-  conversation: turn,
-  segment: { topic: 'payments', channel: 'portal', tier: 'standard' },
-  form: 'quoted',
-  source: 'import',
-  at: house.now(),
-  confidence: 0.8,
-  signals: {},
-  eligible,
-  sent: false,
-  rival: null,
-  rivalFrom: null,
-  probability: 1,
-  drawn: true,
-  fingerprint: { knowledge: 'k', models: 'm', prompt: 'p', checker: 'c', calibration: 'f' },
-})
+const scored = (turn: string, eligible: boolean) => scoredAnswer({ turn, at: house.now(), eligible })
 
 const judge = (turn: string, by: string, right: boolean | null = true) =>
   house.store.labels.add({ turn, form: 'quoted', right, source: 'import' }, by)

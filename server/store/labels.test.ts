@@ -3,6 +3,7 @@ import type { Form } from '../types.ts'
 import type { ScoredAnswer } from './label-types.ts'
 import { recordOfTurn, temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
+import { scoredAnswer } from './scored.fixture.ts'
 
 let at: TemporaryStore
 beforeEach(() => {
@@ -23,23 +24,19 @@ function answered(given: Partial<ScoredAnswer> & { judges?: number; forms?: Form
   return turn.id
 }
 
-const scored = (turn: string, conversation: string): ScoredAnswer => ({
-  turn,
-  conversation,
-  segment: { topic: 'payments', channel: 'portal', tier: 'standard' },
-  form: 'written',
-  source: 'live',
-  at: at.now(),
-  confidence: 0.91,
-  signals: { words: 0.5 },
-  eligible: true,
-  sent: true,
-  rival: null,
-  rivalFrom: null,
-  probability: 0.05,
-  drawn: true,
-  fingerprint: FINGERPRINT,
-})
+const scored = (turn: string, conversation: string) =>
+  scoredAnswer({
+    turn,
+    conversation,
+    form: 'written',
+    source: 'live',
+    at: at.now(),
+    confidence: 0.91,
+    signals: { words: 0.5 },
+    sent: true,
+    probability: 0.05,
+    fingerprint: FINGERPRINT,
+  })
 
 test('what a turn scored comes back as it was, and the log says with which probability it was chosen', () => {
   const turn = answered({ rival: 0.4, rivalFrom: 0.8 })

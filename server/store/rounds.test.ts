@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Fingerprint, ScoredAnswer } from './label-types.ts'
 import { recordOfTurn, revisionOf, temporaryStore, type TemporaryStore } from './temporary-store.ts'
+import { scoredAnswer } from './scored.fixture.ts'
 
 const MADE: Fingerprint = { knowledge: 'k', models: 'm', prompt: 'p', checker: 'c', calibration: 'f' }
 const fees = revisionOf('fees', 'A transfer costs £12.')
@@ -13,24 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => house.remove())
 
-const scored = (turn: string, given: Partial<ScoredAnswer> = {}): ScoredAnswer => ({
-  turn,
-  conversation: turn,
-  segment: { topic: 'payments', channel: 'portal', tier: 'standard' },
-  form: 'quoted',
-  source: 'import',
-  at: house.now(),
-  confidence: 0.8,
-  signals: {},
-  eligible: true,
-  sent: false,
-  rival: null,
-  rivalFrom: null,
-  probability: 1,
-  drawn: true,
-  fingerprint: MADE,
-  ...given,
-})
+const scored = (turn: string, given: Partial<ScoredAnswer> = {}) => scoredAnswer({ turn, at: house.now(), fingerprint: MADE, ...given })
 const traceOf = (id: string, text: string) =>
   recordOfTurn({ id, conversation: id }, text, fees.text, { trace: { quotation: { text: fees.text, sentences: [], citations: [cited] } } })
     .trace
