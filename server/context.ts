@@ -24,6 +24,7 @@ import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
 import { proofAppliers } from './proof/appliers.ts'
 import { createWatch, type Watch } from './monitor/watch.ts'
+import { sameMaking } from './proof/evidence.ts'
 import { createProof, type Proof } from './proof/proof.ts'
 import { watchful } from './proof/watchful.ts'
 import { createReachJobs, type ReachJobs } from './repair/reach-jobs.ts'
@@ -38,6 +39,7 @@ import { correctionApplier } from './repair/approve-correction.ts'
 import { waysOutside } from './ways.ts'
 import type { Way } from './store/correction-types.ts'
 import type { Message } from './conversation-types.ts'
+import type { Fingerprint } from './store/label-types.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
@@ -170,7 +172,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const turns = createTurns({ store, ports, log })
   const customersWait = (): boolean => turns.allRunning().length > 0
   const answering = createAnswering({ store, ports, customersWait, log })
-  const askingAgain = createAskingAgain({ store, ports, customersWait, log, fingerprint: () => fingerprintOf(ports) })
+  const answersAs = (making: Fingerprint): boolean => sameMaking(making, fingerprintOf(ports))
+  const askingAgain = createAskingAgain({ store, ports, customersWait, log, answersAs })
   const desk = createDesk({ store, clock, random, newId })
   const nameOf: Context['nameOf'] = (kind, id) =>
     (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??

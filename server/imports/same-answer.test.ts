@@ -58,6 +58,14 @@ test('other words, other evidence, or other words around the evidence: it is jud
     expect(kept([before(other)])).toEqual({ labelsOf: null, mended: false })
 })
 
+test('words outside of the passages found: they are the same only in the same revision', () => {
+  const unseen = (revision: string) => ({ ...answered({ ...usual, revision }), hits: [] })
+  const from = (revision: string) =>
+    keptOf('quoted', unseen('r1'), { answers: [{ turn: 'past_1', trace: unseen(revision), right: true }], mended: false })
+  expect(from('r1').labelsOf).toBe('past_1')
+  expect(from('r0').labelsOf).toBeNull()
+})
+
 test('an article changed there and back: the judgement of then holds', () => {
   expect(kept([before({ says: 'It costs £13.' }, true, 'again_1'), before({}, true, 'past_1')]).labelsOf).toBe('past_1')
 })

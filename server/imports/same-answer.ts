@@ -25,8 +25,9 @@ const groundOf = (form: Form, trace: Trace): string =>
 const citedIn = (form: Form, { claims, quotation }: Trace): Citation[] =>
   form === 'written' ? claims.flatMap((c) => c.evidence) : (quotation?.citations ?? [])
 
-const passageOf = ({ revision, start, end }: Citation, { hits }: Trace): string | null =>
-  hits.find(({ passage: p }) => p.revision === revision && p.start <= start && end <= p.end)?.passage.text ?? null
+/** Words that stand outside of the passages found have only their revision to say what surrounds them. */
+const passageOf = ({ revision, start, end }: Citation, { hits }: Trace): string =>
+  hits.find(({ passage: p }) => p.revision === revision && p.start <= start && end <= p.end)?.passage.text ?? revision
 
 /** All that the search found. */
 const foundIn = ({ hits }: Trace): string => JSON.stringify(hits.map((hit) => hit.passage.text).toSorted(byCode))
