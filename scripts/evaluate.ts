@@ -34,7 +34,7 @@ interface Options {
   quotationsOnly?: boolean
 }
 
-const command = new Command('evaluate')
+const command = new Command('npm run evaluate --')
   .description('Asks each question of a file against documents, in a data folder of its own, and writes what would have become of it.')
   .requiredOption('--questions <file>', 'JSON lines {id, question, answers?, gold_doc?, answerable?}')
   .requiredOption('--documents <path>', 'a folder of articles, or JSON lines {id, title?, text}')

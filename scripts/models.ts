@@ -17,7 +17,7 @@ class UsageError extends Error {}
 const MIB = 1024 * 1024
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-const program = new Command('models').description('The weights that Vouch runs on, in MODELS_DIR.').showHelpAfterError()
+const program = new Command('npm run models --').description('The weights that Vouch runs on, in MODELS_DIR.').showHelpAfterError()
 program.command('list').description('what there is, what for, and whether it is here').action(list)
 program
   .command('get')

@@ -32,7 +32,7 @@ const Kept = z.object({
 })
 
 await new Command()
-  .name('npm run regression')
+  .name('npm run regression --')
   .description(
     'Asks the questions of past incidents again and says which are answered right, held, or wrong; then checks claims made from the articles in force, and says whether more wrong ones pass than before. Nothing is sent.',
   )

@@ -42,7 +42,7 @@ interface Rates {
 const whole = z.coerce.number().int().positive()
 
 export async function simulateAnomalies(argv: string[]): Promise<void> {
-  const command = new Command('simulate anomalies')
+  const command = new Command('npm run simulate -- anomalies')
     .description('Counts false alarms of a month in which nothing changes, and the hours until a planted change gives an alarm.')
     .option('--worlds <n>', 'months of each kind', (n) => whole.parse(n), 30)
     .option('--seed <n>', 'the same seed gives the same figures', (n) => z.coerce.number().int().parse(n), 1)

@@ -20,7 +20,7 @@ interface Case {
 }
 
 const whole = z.coerce.number().int().positive()
-const command = new Command('simulate')
+const command = new Command('npm run simulate --')
   .description(
     'Certifies thresholds in worlds whose truth is known, and counts how often a certificate was wrong and how often one could be had. `anomalies`: the watch over patterns instead.',
   )

@@ -290,6 +290,7 @@ function textsFor(contact: string): Texts {
     rejected: fill(notices.rejected),
     askBack: notices.askBack,
     settled: notices.settled,
+    greeting: notices.greeting,
     failed: notices.failed,
     cancelled: notices.cancelled,
     busy: (seconds) => problems.busyTurn.replace('{seconds}', String(seconds)),

@@ -54,9 +54,10 @@ function told(verdict: Verdict, form: Form | null, trace: Trace, { texts }: Port
   }
 }
 
-/** The reply to a message that has no question in it: which of its two readings is meant, or a word of thanks. */
+/** The reply to a message that has no question in it: which of its two readings is meant, or a word to thanks or a greeting. */
 function fixedReply({ intake, question }: Trace, texts: Ports['texts']): string | null {
   if (intake.signals.some((s) => s.signal === 'settled')) return texts.settled
+  if (intake.signals.some((s) => s.signal === 'greets')) return texts.greeting
   const reading = readingsOf(question)
   return reading && intake.signals.some((s) => s.signal === 'two-readings') ? texts.askBack[reading].text : null
 }

@@ -25,7 +25,7 @@ export async function intake(ask: Ask, ports: Pick<Ports, 'clock' | 'embedder' |
 }
 
 /** There is nothing to search for in it: it asks to be asked back, or says that all is well. */
-export const saysNothing = ({ signals }: Intake): boolean => signals.some((s) => s.signal === 'two-readings' || s.signal === 'settled')
+export const saysNothing = ({ signals }: Intake): boolean => signals.some((s) => ['two-readings', 'settled', 'greets'].includes(s.signal))
 
 /** "2", "the second one": the choice that Vouch's last message offered, in full. */
 function chosen({ text, history }: Ask, { texts }: Pick<Ports, 'texts'>): string | null {

@@ -65,6 +65,8 @@ export interface Texts {
   askBack: Record<'done' | 'cancel', { text: string; choices: readonly [string, string] }>
   /** To thanks, or when nothing more is needed. */
   settled: string
+  /** To a greeting. */
+  greeting: string
   failed: string
   cancelled: string
   busy: (seconds: number) => string

@@ -1,8 +1,8 @@
-import { quantitiesOf } from '../../words/quantities.ts'
 import { dot } from '../checks/claims.ts'
 import { DANGER } from '../policy/general-scope.ts'
 import type { Intake, ScopeResult, Trace } from '../types.ts'
 import type { ScopeRules, Topic, UrgentCase } from '../scope-types.ts'
+import { largestAmount } from './amounts.ts'
 import { saysNothing } from './intake.ts'
 import type { Ports } from './ports.ts'
 
@@ -38,7 +38,7 @@ export async function determineScope(intake: Intake, ports: Ports): Promise<Scop
     rule,
     why: topic ? `It is about “${topic.of.title}”.` : 'The firm has named no topics.',
     urgent: urgentCase(intake, urgent, nearest?.similarity ?? 0),
-    amount: largestAmount(intake.question, rules),
+    amount: amountAbove(intake.question, rules),
     outOfScope: topic !== null && topic.similarity < OUT_OF_SCOPE_BELOW,
   }
 }
@@ -48,7 +48,8 @@ export async function determineScope(intake: Intake, ports: Ports): Promise<Scop
  * firm's own case where that is at all near.
  */
 function urgentCase(intake: Intake, nearest: { of: UrgentCase; similarity: number } | null, topic: number): ScopeResult['urgent'] {
-  const near = nearest !== null && nearest.similarity >= URGENT_FROM && nearest.similarity > topic - 0.05
+  // A bare "cancel" is near to "stop my transfer", and says nothing of it.
+  const near = nearest !== null && nearest.similarity >= URGENT_FROM && nearest.similarity > topic - 0.05 && !saysNothing(intake)
   const cry = intake.signals.some((s) => s.signal === 'in-danger')
   const found = near || (cry && nearest !== null && nearest.similarity >= FIRM_TEXT_FROM) ? nearest?.of : cry ? DANGER : null
   return found ? { case: found.title, text: found.text } : null
@@ -92,9 +93,7 @@ function nearestOf<T>(question: Float32Array, known: Known<T>[]): { of: T; simil
   return ranked.sort((a, b) => b.similarity - a.similarity)[0] ?? null
 }
 
-function largestAmount(question: string, { amountAbove }: ScopeRules): number | null {
-  if (!amountAbove) return null
-  const amounts = quantitiesOf(question).filter((q) => q.kind === 'money' && q.unit === amountAbove.currency.toLowerCase())
-  const largest = Math.max(0, ...amounts.map((q) => Number(q.value)))
-  return largest > amountAbove.value ? largest : null
+function amountAbove(question: string, { amountAbove: limit }: ScopeRules): number | null {
+  const largest = limit ? largestAmount(question) : 0
+  return limit && largest > limit.value ? largest : null
 }

@@ -1,12 +1,13 @@
+import { forPerson } from './has-answer.ts'
 import type { Rule } from './index.ts'
 
 export const amount: Rule = {
   name: 'amount',
-  judge: ({ scope }) =>
-    scope.amount === null
+  judge: (input) =>
+    input.scope.amount === null
       ? null
-      : {
-          verdict: 'hold',
-          why: `The question names an amount (${scope.amount.toLocaleString('en-GB')}) above the limit that staff have set.`,
-        },
+      : forPerson(
+          input,
+          `The question names an amount (${input.scope.amount.toLocaleString('en-GB')}) above the limit that staff have set.`,
+        ),
 }

@@ -1,3 +1,4 @@
+import { FORMS } from '../types.ts'
 import { chooseForm } from './form.ts'
 import type { Rule } from './index.ts'
 
@@ -18,15 +19,18 @@ export const confidence: Rule = {
     // Held for another reason, which the rule about it says.
     if (chooseForm({ ...input, barred: { written: null, quoted: null } }) !== null) return null
     const failed = findings.find((f) => f.result === 'failed')
-    const best = Math.max(both.written?.value ?? 0, both.quoted?.value ?? 0)
-    const limit = Math.min(threshold.written, threshold.quoted)
     if (failed && (both.written?.value ?? 0) >= threshold.written) return { verdict: 'hold', why: `A check failed: ${failed.why}` }
-    return {
-      verdict: 'hold',
-      why:
-        limit > 1
-          ? 'Nothing is sent by itself in this topic; a person looks first.'
-          : `Only about ${percent(best)} such answers are right; ${percent(limit)} are asked for here.`,
-    }
+    if (Math.min(threshold.written, threshold.quoted) > 1)
+      return { verdict: 'hold', why: 'Nothing is sent by itself in this topic; a person looks first.' }
+    // Of the form that came nearest to what is asked of it: two forms, two thresholds.
+    const [nearest] = FORMS.map((one) => ({ value: both[one]?.value ?? 0, asked: threshold[one] }))
+      .filter(({ asked }) => asked <= 1)
+      .toSorted((a, b) => a.asked - a.value - (b.asked - b.value))
+    if (!nearest) return null
+    const why =
+      nearest.value >= nearest.asked
+        ? 'The question asks for a price, a time or a number, and the words found give none.'
+        : `Only about ${percent(nearest.value)} such answers are right; ${percent(nearest.asked)} are asked for here.`
+    return { verdict: 'hold', why }
   },
 }

@@ -9,7 +9,7 @@ export const contradiction: Rule = {
     const [one, other] = found.says
     return {
       verdict: 'hold',
-      why: `Two articles disagree: “${one.title}” says ${one.figure}, “${other.title}” says ${other.figure}. One of them should be put right.`,
+      why: `Two articles disagree: “${one.title}” says ${one.figure}, “${other.title}” says ${other.figure}. If both mean the same thing, one of them should be put right.`,
     }
   },
 }

@@ -1,13 +1,14 @@
+import { foundNothing } from './has-answer.ts'
 import type { Rule } from './index.ts'
 
 /** "Not in the documents" is an answer of its own, and a gap for the editors. */
 export const notInDocuments: Rule = {
   name: 'not-in-documents',
-  judge: ({ evidence, form, abstained, scope, usual }) => {
+  judge: (input) => {
+    const { evidence, scope } = input
     if (scope.outOfScope || !evidence) return null
     if (!evidence.enough) return { verdict: 'decline', why: 'Nothing in the documents answers this question well enough.' }
-    if (abstained && form === null && !usual)
-      return { verdict: 'decline', why: 'The passages found speak of the matter but do not answer this question.' }
+    if (foundNothing(input)) return { verdict: 'decline', why: 'The passages found speak of the matter but do not answer this question.' }
     return null
   },
 }

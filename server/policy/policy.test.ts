@@ -46,6 +46,44 @@ describe('rules', () => {
   test('a topic that needs approval is held', () =>
     expect(judge({ ...plain, scope: { ...plain.scope, rule: 'approval' } }).verdict).toBe('hold'))
   test('a large amount is held', () => expect(judge({ ...plain, scope: { ...plain.scope, amount: 5000 } }).verdict).toBe('hold'))
+  test('an urgent matter is called by its own name, whatever the topic beside it', () =>
+    expect(judge({ ...plain, scope: { ...plain.scope, urgent: { case: 'Card stolen', text: 'Call us.' } } }).rules[0]?.why).toMatch(
+      /^Urgent: “Card stolen”\./,
+    ))
+  test.each<[string, Partial<RuleInput>]>([
+    ['names a large amount', { scope: { ...plain.scope, amount: 5000 } }],
+    ['needs approval', { scope: { ...plain.scope, rule: 'approval' } }],
+    ['is in another language', { intake: { ...plain.intake, language: 'de' } }],
+    [
+      'is in another language, and so looks out of scope',
+      { intake: { ...plain.intake, language: 'fr' }, scope: { ...plain.scope, outOfScope: true } },
+    ],
+  ])('what %s goes to a person also when the documents say nothing of it', (_what, more) => {
+    const nothing = { ...plain, ...more, evidence: { blocks: [], signals: {}, enough: false }, form: null }
+    expect(judge(nothing).verdict).toBe('escalate')
+    const thanks = { ...nothing.intake, signals: [{ signal: 'settled', strength: 1, why: 'thanks' }] }
+    expect(judge({ ...nothing, evidence: null, intake: thanks }).verdict).toBe('decline')
+  })
+  test('“not in the documents” is not believed where the quotation is likely right', () => {
+    const abstained = { ...plain, abstained: true, form: null, threshold: { written: 0.95, quoted: 0.92 } }
+    expect(judge({ ...abstained, confidence: { written: null, quoted: sure(0.85) } }).verdict).toBe('hold')
+    expect(judge({ ...abstained, confidence: { written: null, quoted: sure(0.4) } }).verdict).toBe('decline')
+  })
+  test('what is missing is said of the form that came nearest to its own threshold', () => {
+    const held = {
+      ...plain,
+      form: null,
+      threshold: { written: 0.95, quoted: 0.92 },
+      confidence: { written: sure(0.94), quoted: sure(0.5) },
+    }
+    expect(judge(held).rules[0]?.why).toBe('Only about 94 in 100 such answers are right; 95 in 100 are asked for here.')
+    const figureless = {
+      ...held,
+      confidence: { written: sure(0.1), quoted: sure(0.97) },
+      evidence: { blocks: [], signals: { kindFound: -1 }, enough: true },
+    }
+    expect(judge(figureless).rules[0]?.why).toMatch(/asks for a price/)
+  })
   test('an answer from an article past its date is held, and says which, however sure it is', () => {
     const concerns = [{ kind: 'expired', article: 'fees', title: 'Fees', review: '2026-01-31' } as const]
     const { verdict, rules } = judge({ ...plain, concerns })

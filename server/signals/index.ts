@@ -3,6 +3,7 @@ import type { Signal } from '../types.ts'
 import { asksForPerson } from './asks-for-person.ts'
 import { comesBack } from './comes-back.ts'
 import { contradicts } from './contradicts.ts'
+import { greets } from './greets.ts'
 import { inDanger } from './in-danger.ts'
 import { rephrases } from './rephrases.ts'
 import { settled } from './settled.ts'
@@ -34,7 +35,18 @@ export interface SignalSource {
   read: (input: SignalInput) => { strength: number; why: string } | null
 }
 
-const SOURCES: SignalSource[] = [asksForPerson, inDanger, twoReadings, settled, rephrases, comesBack, contradicts, upset, thumbsDown]
+const SOURCES: SignalSource[] = [
+  asksForPerson,
+  inDanger,
+  twoReadings,
+  settled,
+  greets,
+  rephrases,
+  comesBack,
+  contradicts,
+  upset,
+  thumbsDown,
+]
 
 /** Every signal that a message gives. */
 export function readSignals(input: SignalInput): Signal[] {

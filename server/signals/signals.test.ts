@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { comesBack } from './comes-back.ts'
 import { contradicts } from './contradicts.ts'
+import { greets } from './greets.ts'
 import { readSignals } from './index.ts'
 import { message } from './message.fixture.ts'
 import { rephrases } from './rephrases.ts'
@@ -85,6 +86,23 @@ test.each(['Thanks!', 'Great, thank you so much for your help', 'ok thx bye', 'T
   'is settled: %s',
   (text) => expect(settled.read(message(text))).not.toBeNull(),
 )
+test.each([
+  'hi',
+  'Hello!',
+  'good morning',
+  'Hi there, how are you?',
+  'hello, is anybody there?',
+  'I have a question',
+  'help',
+  'Can you help me please',
+])('greets: %s', (text) => expect(greets.read(message(text))).not.toBeNull())
+test.each([
+  'Hi, what does a card cost?',
+  'help, my card is gone',
+  'good',
+  'I have a question about my loan',
+  'Are you open in the morning?',
+])('has a question in it: %s', (text) => expect(greets.read(message(text))).toBeNull())
 test.each(['Thanks, and what does it cost?', 'ok', 'Good morning', 'thanks for nothing'])('is not settled: %s', (text) =>
   expect(settled.read(message(text))).toBeNull(),
 )

@@ -31,6 +31,8 @@ export const texts = {
     reportDismissed:
       'Thank you for telling us. A colleague has compared this answer with our documents, and it is right as it stands. If you still see it differently, write here.',
     settled: 'Thank you. If anything else comes up, just write here.',
+    greeting:
+      'Hello. I am an AI assistant and answer from our own documents. What would you like to know? You can also talk to a person at any time.',
     rejected: 'A colleague has looked at your question and will answer it here themselves. {contact}',
     failed:
       'Something went wrong on our side, and your question was not answered. Your message is kept. Please ask again, or talk to a person.',
