@@ -96,6 +96,10 @@ class Knowledge implements IngestingKnowledgeBase {
     return this.catalogue.parts.get(id)?.revision ?? this.options.store.get(id)
   }
 
+  inForce(article: string): Revision | null {
+    return this.options.store.inForce().find((revision) => revision.article === article) ?? null
+  }
+
   blocks(revision: string): Promise<{ block: Block; vector: Float32Array }[]> {
     const known = this.cache.get(revision)
     const found = known ?? this.loadBlocks(revision)

@@ -79,6 +79,8 @@ export interface KnowledgeBase {
   search(request: SearchRequest): Promise<Hit[]>
   /** The revision, also one that is no longer in force; null if there never was one. */
   revision(id: string): Revision | null
+  /** The revision of an article that is in force now; null when none is. */
+  inForce(article: string): Revision | null
   /** Blocks of a revision with their unit vectors (of title + lead-in or header + text). Cached. */
   blocks(revision: string): Promise<{ block: Block; vector: Float32Array }[]>
   /** Inverse document frequency of a stemmed word over the blocks in force: ln(1 + (N - n + 0.5) / (n + 0.5)). */

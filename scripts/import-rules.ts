@@ -29,6 +29,7 @@ const STORE = [
   'care-types',
   'import-types',
   'round-types',
+  'heard-types',
   'incident-types',
   'correction-types',
 ].map((name) => `server/store/${name}.ts`)

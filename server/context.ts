@@ -183,7 +183,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const dispatcher = createDispatcher({ store, channels: channelsFor(publish), clock, log })
   // Apart from the threads: somebody else's server that is slow must not keep them waiting.
   const outside = waysOutside(config, store, clock)
-  const mail = createDispatcher({ store, channels: outside.channels, clock, log })
+  const mail = createDispatcher({ store, channels: outside.channels, clock, log, onGivenUp: outside.onGivenUp })
   const repair = {
     reach: createReachJobs({ store, matcher, log }),
     letters: createLetterChecks({ store, check: correctionChecks({ ...ports, store }), log }),

@@ -39,6 +39,7 @@ async function main(config: Config): Promise<void> {
   server.removeAllListeners('request').on('request', createApp(context))
   context.turns.resume()
   context.repair.sender.run()
+  context.repair.letters.resume()
   context.answering.wake()
   context.askingAgain.wake()
   announce(server, config, password)

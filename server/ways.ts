@@ -13,7 +13,7 @@ export function waysOutside(
   config: Config,
   store: Store,
   clock: () => number,
-): { channels: Delivery[]; waysOf: (conversation: string) => Way[] } {
+): { channels: Delivery[]; waysOf: (conversation: string) => Way[]; onGivenUp: (message: string) => void } {
   const { WEBHOOK_URL, WEBHOOK_SECRET, SMTP_URL, MAIL_FROM } = config
   const channels: Delivery[] = []
   const subjectOf = (conversation: string): string | null => {
@@ -33,6 +33,19 @@ export function waysOutside(
       if (conversation.channel === 'api' && has('webhook')) ways.push('webhook')
       if (has('email') && store.contacts.get(conversation.customer)) ways.push('email')
       return ways
+    },
+    onGivenUp(message) {
+      const incident = store.corrections.behind(message)?.incident
+      if (!incident) return
+      const key = `undelivered:${incident}`
+      // Each time anew: what somebody dismissed was an earlier one.
+      store.notices.end(key)
+      store.notices.raise({
+        key,
+        kind: 'warning',
+        text: 'A correction could not be delivered by mail or webhook. Who has not opened it stands among the people to call.',
+        href: `/console/incidents/${incident}#correct`,
+      })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import type { Message } from '../conversation-types.ts'
-import type { Delivery } from './channel.ts'
+import { Undeliverable, type Delivery } from './channel.ts'
 
 interface Needs {
   /** `smtps://user:password@host:port`, or `smtp://…` with STARTTLS. */
@@ -22,8 +22,13 @@ export function email({ url, from, letterOf }: Needs): Delivery {
   }
 }
 
+/** Replies that say something of the address, not of the moment or of who sends (RFC 5321, 4.2.3; RFC 7504): no such mailbox, no mail there. */
+const NO_SUCH_ADDRESS = new Set([521, 550, 551, 553, 556])
+
 /** Its code alone is kept: what a mail server says in words names the address. */
 function refused(error: unknown): never {
   const { responseCode, code } = error as { responseCode?: number; code?: string }
+  if (responseCode && NO_SUCH_ADDRESS.has(responseCode))
+    throw new Undeliverable(`the mail server says that there is no such address (${responseCode})`)
   throw new Error(`the mail server did not take it (${responseCode ?? code ?? 'no code'})`)
 }

@@ -3,6 +3,7 @@ import { createLogger } from '../log.ts'
 import { temporaryStore } from '../store/temporary-store.ts'
 import type { TemporaryStore } from '../store/temporary-store.ts'
 import type { Conversation, Message } from '../conversation-types.ts'
+import { Undeliverable } from './channel.ts'
 import { channelsFor } from './index.ts'
 import { createDispatcher } from './outbox.ts'
 
@@ -70,6 +71,60 @@ test('a delivery that fails is tried again later, and the waits grow', async () 
   await outbox.run()
   expect(told).toEqual(['again'])
   expect(types().filter((t) => t === 'delivery.failed')).toHaveLength(3)
+})
+
+test('what fails for a day is given up, and whoever looks after it is told once', async () => {
+  const { id } = say('never')
+  broken = true
+  const given: string[] = []
+  const log = createLogger('silent')
+  const outbox = createDispatcher({
+    store: at.store,
+    channels: channelsFor(publish),
+    clock: at.now,
+    log,
+    everyMs: 0,
+    onGivenUp: (message) => given.push(message),
+  })
+  const begun = at.now()
+  for (let hours = 0; hours < 48 * 60 && given.length === 0; hours++) {
+    await outbox.run()
+    at.pass(60_000)
+  }
+  expect(given).toEqual([id])
+  expect((at.now() - begun) / 3_600_000).toBeGreaterThan(20)
+  expect((at.now() - begun) / 3_600_000).toBeLessThan(28)
+  at.pass(7 * 86_400_000)
+  broken = false
+  await outbox.run()
+  expect(told).toEqual([])
+  expect(types().filter((t) => t === 'delivery.given-up')).toHaveLength(1)
+})
+
+test('an address that does not exist is not tried again', async () => {
+  const { id } = say('nobody there')
+  let tried = 0
+  const given: string[] = []
+  const outbox = createDispatcher({
+    store: at.store,
+    channels: [
+      {
+        channel: 'portal',
+        deliver() {
+          tried++
+          throw new Undeliverable('there is no such address')
+        },
+      },
+    ],
+    clock: at.now,
+    log: createLogger('silent'),
+    everyMs: 0,
+    onGivenUp: (message) => given.push(message),
+  })
+  await outbox.run()
+  at.pass(86_400_000)
+  await outbox.run()
+  expect([tried, given]).toEqual([1, [id]])
 })
 
 test('while the record cannot be written nothing counts as delivered', async () => {

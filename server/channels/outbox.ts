@@ -2,7 +2,7 @@
 import { VouchError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import type { Store } from '../store/types.ts'
-import type { Delivery } from './channel.ts'
+import { Undeliverable, type Delivery } from './channel.ts'
 
 export interface Dispatcher {
   /** Delivers what is due now; a call during a run makes it look once more. */
@@ -12,6 +12,8 @@ export interface Dispatcher {
 
 interface Needs {
   store: { outbox: Store['outbox']; conversations: Pick<Store['conversations'], 'message'> }
+  /** Told of what is not tried any more. */
+  onGivenUp?: (message: string) => void
   channels: Delivery[]
   clock: () => number
   log: Logger
@@ -23,8 +25,10 @@ const BATCH = 100
 /** ms until a failed delivery is tried again: doubles with each attempt, up to the longest. */
 const FIRST_WAIT = 2000
 const LONGEST_WAIT = 3_600_000
+/** With these waits, about a day; then it is given up, and staff are told. */
+const MOST_ATTEMPTS = 34
 
-export function createDispatcher({ store, channels, clock, log, everyMs = 1000 }: Needs): Dispatcher {
+export function createDispatcher({ store, channels, clock, log, onGivenUp, everyMs = 1000 }: Needs): Dispatcher {
   const ways = channels.map((c) => c.channel)
   let running: Promise<void> | null = null
   let again = false
@@ -57,14 +61,20 @@ export function createDispatcher({ store, channels, clock, log, everyMs = 1000 }
     const message = store.conversations.message(messageId)
     const way = channels.find((c) => c.channel === channel)
     let trouble: string | null = null
+    let last = attempts + 1 >= MOST_ATTEMPTS
     try {
       if (!message || !way) throw new Error(message ? `there is no channel ${channel}` : 'the message is gone')
       await way.deliver(message, String(id))
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error)
+      last ||= error instanceof Undeliverable
     }
     if (trouble === null) return store.outbox.delivered(id)
-    log.warn({ delivery: id, channel, attempts: attempts + 1 }, 'a message could not be delivered')
+    log.warn({ delivery: id, channel, attempts: attempts + 1, last }, 'a message could not be delivered')
+    if (last) {
+      store.outbox.givenUp(id, trouble)
+      return onGivenUp?.(messageId)
+    }
     store.outbox.failed(id, trouble, clock() + Math.min(FIRST_WAIT * 2 ** attempts, LONGEST_WAIT))
   }
 

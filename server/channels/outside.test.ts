@@ -3,6 +3,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import { createServer as createTcp, type AddressInfo, type Server } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { Message } from '../conversation-types.ts'
+import { Undeliverable } from './channel.ts'
 import { email } from './email.ts'
 import { signatureOf, webhook } from './webhook.ts'
 
@@ -85,8 +86,21 @@ test('what is kept of a mail that was refused does not name the address', async 
   const letter = { to: 'ann@example.com', subject: 'A correction', text: 'It costs £12.' }
   const way = email({ url: `smtp://127.0.0.1:${port}`, from: 'bank@example.com', letterOf: () => letter })
   const refused: unknown = await way.deliver(MESSAGE, '42').catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(Undeliverable)
   expect(String(refused)).toContain('550')
   expect(String(refused)).not.toContain('ann')
+})
+
+test('a mail server that is busy, or does not know the sender, is asked again', async () => {
+  const letter = { to: 'ann@example.com', subject: 'A correction', text: 'It costs £12.' }
+  for (const reply of ['451 4.3.2 try later', '535 5.7.8 authentication failed']) {
+    const port = await listening(smtp(() => undefined, reply))
+    const way = email({ url: `smtp://127.0.0.1:${port}`, from: 'bank@example.com', letterOf: () => letter })
+    const refused: unknown = await way.deliver(MESSAGE, '42').catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Error)
+    expect(refused).not.toBeInstanceOf(Undeliverable)
+    server?.close()
+  }
 })
 
 /** As much of a mail server (RFC 5321) as one plain mail needs. `refusal`: what it says to every recipient. */

@@ -1,8 +1,14 @@
 import type { Block } from '../../kb/types.ts'
 
-/** The sentence that introduces an item or a row, as plain text; null without one. `all`: the blocks of its revision. */
+/**
+ * The sentence that introduces an item or a row, as plain text; null without one. What follows a question is its answer ("Smell of gas? Do not
+ * call us here.") and says something false without it. `all`: the blocks of its revision.
+ */
 export function leadInOf({ leadIn }: Block, all: Block[]): string | null {
-  return leadIn && (all.find((b) => b.kind === 'sentence' && b.start <= leadIn.start && b.end >= leadIn.end)?.text ?? null)
+  const at = leadIn === null ? -1 : all.findIndex((b) => b.kind === 'sentence' && b.start <= leadIn.start && b.end >= leadIn.end)
+  const [lead, before] = [all[at], all[at - 1]]
+  if (!lead) return null
+  return before?.text.endsWith('?') && before.around.start === lead.around.start ? null : lead.text
 }
 
 /** The items or rows that a sentence introduces. */

@@ -13,6 +13,7 @@ export function withoutQuarantined(knowledge: KnowledgeBase, active: Quarantine[
   if (articles.size + words.length === 0) return knowledge
   return {
     revision: (id) => knowledge.revision(id),
+    inForce: (article) => knowledge.inForce(article),
     idf: (term) => knowledge.idf(term),
     snapshot: () => knowledge.snapshot(),
     async search(request) {

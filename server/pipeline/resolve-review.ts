@@ -114,26 +114,24 @@ export async function checkText(
   return checkAnswer(text, trace.intake.question, passages, ports, { findings, lane: 'staff', upset: isUpset(trace) })
 }
 
-/** What was found then, without what is quarantined now; of articles that were replaced meanwhile, what stands there now. */
+/** What was found then, without what is quarantined or retired now; of articles that were replaced meanwhile, what stands there now. */
 export async function passagesNow(
-  { evidence, intake, tier }: Pick<Trace, 'evidence' | 'intake' | 'tier'>,
+  { evidence, tier }: Pick<Trace, 'evidence' | 'tier'>,
   ports: Pick<Ports, 'knowledge' | 'quarantine'>,
 ): Promise<Window[]> {
   if (!evidence) return []
   const knowledge = withoutQuarantined(ports.knowledge, ports.quarantine.active())
-  const hits = await knowledge.search({ question: intake.question, tier, limit: FOUND })
-  const inForce = new Map(hits.map(({ passage }) => [passage.article, passage.revision]))
   const blocks: Evidence['blocks'] = []
   for (const one of evidence.blocks) {
-    const usable = (await knowledge.blocks(inForce.get(one.block.article) ?? one.block.revision)).map((b) => b.block)
+    const revision = knowledge.inForce(one.block.article)
+    if (!revision || (revision.tier !== 'all' && revision.tier !== tier)) continue
+    const usable = (await knowledge.blocks(revision.id)).map((b) => b.block)
     const now = usable.find((b) => b.revision === one.block.revision && b.start === one.block.start) ?? successor(one.block, usable)
     if (now && !blocks.some(({ block }) => block.revision === now.revision && block.start === now.start))
       blocks.push({ ...one, block: now })
   }
   return passagesOf({ ...evidence, blocks }, { knowledge })
 }
-
-const FOUND = 8
 
 /** The block of another revision that has most words in common with this one; none where less than half of them stand there. */
 function successor(gone: Block, blocks: Block[]): Block | null {

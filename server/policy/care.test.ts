@@ -85,6 +85,12 @@ describe('the rule', () => {
     expect(care.judge(input(0.8, { form: 'written' }))?.verdict).toBe('hold')
     expect(care.judge(input(0.8, { evidence: { blocks: [], signals: {}, enough: false } }))?.verdict).toBe('escalate')
   })
+  test('who is upset is never told that nothing was found: a person takes over', () => {
+    const nothing = { blocks: [], signals: {}, enough: false }
+    const intake = { ...input(0.5).intake, signals: [{ signal: 'upset', strength: 0.7, why: 'The customer sounds upset.' }] }
+    expect(care.judge(input(0.5, { intake, evidence: nothing }))?.verdict).toBe('escalate')
+    expect(care.judge(input(0.5, { evidence: nothing }))?.verdict).not.toBe('escalate')
+  })
 })
 
 test('several signs are named as one would say them', () => {

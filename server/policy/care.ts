@@ -46,7 +46,10 @@ export function careWords({ signs }: Care): string {
 /** The confidence that is asked for in a conversation that needs care: the usual one, moved towards certainty by `care`. Above 1 (never) stays. */
 export const raised = (threshold: number, care: number): number => (threshold > 1 ? threshold : threshold + (1 - threshold) * care)
 
-/** A conversation that needs much care goes to a person; one that needs some needs a surer answer. */
+/**
+ * A conversation that needs much care goes to a person; one that needs some needs a surer answer. Who is upset is never told that nothing was
+ * found: with no answer to give, a person takes over.
+ */
 export const care: Rule = {
   name: 'care',
   judge: (input) => {
@@ -54,7 +57,8 @@ export const care: Rule = {
     const felt = intake.care
     if (!felt || felt.value < 0.01 || !evidence) return null
     const who = `The customer ${careWords(felt)}`
-    if (felt.value >= PERSON_FROM)
+    const upsetNow = intake.signals.some((s) => s.signal === 'upset')
+    if (felt.value >= PERSON_FROM || (upsetNow && !hasAnswer(input)))
       return hasAnswer(input)
         ? { verdict: 'hold', why: `${who}: a person looks before anything goes out.` }
         : { verdict: 'escalate', why: `${who}, and the documents do not answer: a person takes over.` }

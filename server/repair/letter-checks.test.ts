@@ -51,3 +51,16 @@ test('what could not be checked is not lost: it is there to be tried again', asy
   expect(letters.of(incident.id)).toBeNull()
   expect(at.store.corrections.of(incident.id)).toMatchObject({ toDo: LETTER.toDo })
 })
+
+test('a letter that was being checked when the house ended is there after the next start, and is checked then', async () => {
+  const letters = checks(() => new Promise(() => undefined))
+  void letters.write(incident, LETTER, 'staff:maya')
+  at = at.reopen()
+  const next = checks(async () => [{ check: 'source', claim: null, result: 'doubtful', why: 'Nothing backs it.' }])
+  expect(next.of(incident.id)).toBeNull()
+  next.resume()
+  expect(next.of(incident.id)).toMatchObject({ state: 'running', letter: LETTER, by: 'staff:maya' })
+  while (next.of(incident.id)) await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(at.store.corrections.of(incident.id)).toMatchObject({ by: 'staff:maya', text: LETTER.text, findings: [{ check: 'source' }] })
+  expect(at.store.corrections.unchecked()).toEqual([])
+})

@@ -44,6 +44,8 @@ export async function showIncident(
       find,
       sources: find ? await sourcesFor(find.slice(0, 500), context) : [],
       topics: topicsKnown(context),
+      heard: store.heard.of(incident.id),
+      now: context.clock(),
       typed,
     },
     quarantines: store.quarantines.of(incident.id),

@@ -17,7 +17,8 @@ interface ThreadRow extends Omit<Recipient, 'called'> {
 const SELECT = `SELECT t.correction, t.conversation, t.customer, t.channel, t.state, t.message, t.sent_at AS sentAt, t.opened_at AS openedAt,
     t.opened_by AS openedBy, t.reminders, t.reminded_at AS remindedAt, t.called_at AS calledAt, t.called_by AS calledBy, t.called_note AS calledNote,
     (SELECT count(*) FROM corrected_messages m WHERE m.correction = t.correction AND m.conversation = t.conversation) AS answers,
-    (SELECT min(o.delivered_at) FROM outbox o WHERE o.message = t.message) AS delivered
+    (SELECT min(o.delivered_at) FROM outbox o WHERE o.message = t.message) AS delivered,
+    (SELECT o.why FROM outbox o WHERE o.message = t.message AND o.given_up_at IS NOT NULL ORDER BY o.id DESC LIMIT 1) AS undelivered
   FROM correction_threads t`
 
 type Threads = Pick<
@@ -57,6 +58,7 @@ export function correctionThreadsOf(
   const counts = db.read<CorrectionCounts>(
     `SELECT count(*) AS threads, count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'gone') AS gone,
        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.message AND o.delivered_at IS NOT NULL)) AS delivered,
+       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.message AND o.given_up_at IS NOT NULL)) AS undelivered,
        count(opened_at) AS opened
      FROM correction_threads t WHERE correction = ?`,
   )

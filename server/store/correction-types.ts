@@ -52,6 +52,8 @@ export interface Recipient {
   message: string | null
   sentAt: number | null
   delivered: number | null
+  /** Why a way beside the thread is not tried any more; null: none was given up. */
+  undelivered: string | null
   openedAt: number | null
   /** `portal`: shown to the customer; `api`: fetched by the program. */
   openedBy: 'portal' | 'api' | null
@@ -65,12 +67,20 @@ export interface CorrectionCounts {
   sent: number
   gone: number
   delivered: number
+  /** Threads beside which a way was given up. */
+  undelivered: number
   opened: number
 }
 
 export interface CorrectionStore {
   /** A new draft; an earlier one that was not approved is withdrawn. Errors: conflict while one is approved or on its way. */
   write(incident: string, given: CorrectionFields & Pick<Correction, 'text' | 'findings'>, by: Actor): Correction
+  /** Before its checks begin: a letter that `write` takes the place of. Errors: as `write`. */
+  keep(incident: string, letter: Letter, by: Actor): void
+  /** What cannot become a correction is not checked again. */
+  drop(incident: string): void
+  /** Letters whose checks are not through. */
+  unchecked(): { incident: string; letter: Letter; by: Actor }[]
   get(id: string): Correction | null
   /** The newest that was not withdrawn. */
   of(incident: string): Correction | null
@@ -98,7 +108,7 @@ export interface CorrectionStore {
   recipients(correction: string, limit?: number): Recipient[]
   counts(correction: string): CorrectionCounts
   /** What a message that puts something right was made from, and how often the customer was reminded of it. */
-  behind(message: string): (CorrectionFields & { reminders: number }) | null
+  behind(message: string): (CorrectionFields & { incident: string; reminders: number }) | null
   /** Answers of the incident that are in and belong to no correction yet. */
   uncorrected(incident: string): number
 }

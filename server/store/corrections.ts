@@ -41,19 +41,46 @@ export function correctionsOf(parts: Parts, messages: Messages): CorrectionStore
     return found
   }
 
+  const keep = db.write(
+    `INSERT OR REPLACE INTO unchecked_letters (incident, wrong, right, why, to_do, text, written_by, at)
+     VALUES (@incident, @wrong, @right, @why, @toDo, @text, @by, @at)`,
+  )
+  const drop = db.write('DELETE FROM unchecked_letters WHERE incident = @incident')
+  const kept = db.read<{ incident: string; wrong: string; right: string; why: string; toDo: string; text: string; by: string }>(
+    'SELECT incident, wrong, right, why, to_do AS toDo, text, written_by AS "by" FROM unchecked_letters ORDER BY at',
+  )
+  const writable = (incident: string): Correction | null => {
+    const before = newest.get(incident)
+    if (before?.state === 'approved' || before?.state === 'sending')
+      throw conflict('A correction is approved already. Send it, or withdraw it before you write another.')
+    return before ? correctionOf(before) : null
+  }
+
   return {
+    keep(incident, { wrong, right, why, toDo, text }, by) {
+      db.atomic(() => {
+        writable(incident)
+        const data = { text: sha256(text) }
+        step(incident, 'correction.kept', by, 'A correction was put in writing; its checks begin.', data, (proof) =>
+          keep(proof, { incident, wrong, right, why, toDo, text, by, at: proof.at }),
+        )
+      })
+    },
+    drop(incident) {
+      db.change({ type: 'correction.dropped', actor: 'system', data: { incident } }, (proof) => drop(proof, { incident }))
+    },
+    unchecked: () => kept.all().map(({ incident, by, ...letter }) => ({ incident, letter, by })),
     write(incident, { wrong, right, why, toDo, text, findings }, by) {
       return db.atomic(() => {
-        const before = newest.get(incident)
-        if (before?.state === 'approved' || before?.state === 'sending')
-          throw conflict('A correction is approved already. Send it, or withdraw it before you write another.')
+        const before = writable(incident)
         const id = newId('corr')
         const failed = findings.filter((f) => f.result === 'failed').length
         const instead = before?.state === 'draft' || before?.state === 'proposed' ? before.id : null
         const data = { correction: id, text: sha256(text), findings: { all: findings.length, failed }, instead }
-        return step(incident, 'correction.written', by, 'A correction was written.', data, (proof) => {
+        return step(incident, 'correction.written', by, 'A correction was written and checked.', data, (proof) => {
           if (instead) state(proof, { id: instead, state: 'withdrawn' })
           insert(proof, { id, incident, wrong, right, why, toDo, text, findings: JSON.stringify(findings), by, at: proof.at })
+          drop(proof, { incident })
           return find(id)
         })
       })

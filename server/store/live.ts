@@ -2,7 +2,7 @@ import type { Conversation, TurnSummary } from '../conversation-types.ts'
 import type { LiveRow, LiveStore } from './care-types.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
-import { summaryOf, type TurnRow } from './turns.ts'
+import { SELECT_TURN, summaryOf, type TurnRow } from './turns.ts'
 
 const COLUMNS = 'id, customer, channel, tier, state, assignee, started_at AS startedAt, last_at AS lastAt'
 
@@ -17,7 +17,7 @@ export function liveOf({ db }: Parts, messages: Messages): LiveStore {
   const toldSince = db.read<{ author: string; verdict: string | null }>(
     "SELECT author, verdict FROM messages WHERE conversation = ? AND seq > ? AND author <> 'customer'",
   )
-  const lastTurn = db.read<TurnRow>('SELECT * FROM turns WHERE conversation = ? ORDER BY at DESC, rowid DESC LIMIT 1')
+  const lastTurn = db.read<TurnRow>(`${SELECT_TURN} WHERE conversation = ? ORDER BY at DESC, rowid DESC LIMIT 1`)
   const held = db.read<{ id: string; due: number; at: number }>(
     "SELECT id, due, at FROM reviews WHERE state = 'open' AND turn IN (SELECT id FROM turns WHERE conversation = ?) ORDER BY due LIMIT 1",
   )

@@ -18,6 +18,7 @@ import { decoysOf } from './decoys.ts'
 import { Db } from './db.ts'
 import { figuresOf } from './figures.ts'
 import { gapsOf } from './gaps.ts'
+import { heardOf } from './heard.ts'
 import { idempotencyOf } from './idempotency.ts'
 import { importsOf } from './imports.ts'
 import { incidentsOf } from './incidents.ts'
@@ -119,6 +120,7 @@ function assemble(parts: Parts, defaults: { written: number; quoted: number }, p
     calibrations: calibrationsOf(parts),
     certificates: certificatesOf(parts, notices),
     reach: reachOf(parts, messages),
+    heard: heardOf(parts, messages),
     incidents: incidentsOf(parts),
     quarantines: quarantinesOf(parts),
     cases: casesOf(parts),

@@ -40,6 +40,21 @@ test('a recorded answer is in the conversation, the list, the trace, the outbox 
   expect(at.store.log.verify()).toBeNull()
 })
 
+test('a turn in which it was asked back what is meant says so', () => {
+  const say = (text: string, signal: string) => {
+    const { turn } = ask(text)
+    const intake = { question: text, language: 'en', signals: [{ signal, strength: 1, why: '' }] }
+    at.store.turns.record(
+      recordOfTurn(turn, text, 'Which do you mean?', { decision: { verdict: 'decline', form: null }, trace: { intake } }),
+    )
+    return at.store.turns.get(turn.id)?.fixed
+  }
+  expect(say('I’m done with this', 'two-readings')).toBe('asked-back')
+  expect(say('Thanks', 'settled')).toBe('settled')
+  expect(say('What does a moon cost?', 'upset')).toBeNull()
+  expect(at.store.turns.list({ limit: 3 }).map((t) => t.fixed)).toEqual([null, 'settled', 'asked-back'])
+})
+
 test('the log says what the decision rests on, without a personal word', () => {
   const { turn } = ask('What does a transfer abroad cost?')
   at.store.turns.record(recordOfTurn(turn, 'What does a transfer abroad cost?', 'It costs £5.', { citations: [cited] }))

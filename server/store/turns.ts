@@ -8,10 +8,14 @@ import { recordOf } from './turn-record.ts'
 import type { TurnFilter, TurnStore } from './types.ts'
 import { where } from './where.ts'
 
-export interface TurnRow extends Omit<TurnSummary, 'confidence'> {
+export interface TurnRow extends Omit<TurnSummary, 'confidence' | 'fixed'> {
   confidence: number | null
   trace: string | null
+  replied: string | null
 }
+
+export const SELECT_TURN = `SELECT *, (SELECT signal FROM signals s WHERE s.turn = turns.id AND turns.verdict = 'decline'
+  AND s.signal IN ('two-readings', 'settled') LIMIT 1) AS replied FROM turns`
 
 /** Turns that a search by words decrypts at most. */
 const SEARCHED = 2000
@@ -19,8 +23,8 @@ const SEARCHED = 2000
 export function turnsOf(parts: Parts, messages: Messages): TurnStore {
   const { db, bodies, newId } = parts
   const conversation = conversationOf(parts)
-  const byId = db.read<TurnRow>('SELECT * FROM turns WHERE id = ?')
-  const running = db.read<TurnRow>("SELECT * FROM turns WHERE state = 'running' ORDER BY at, rowid")
+  const byId = db.read<TurnRow>(`${SELECT_TURN} WHERE id = ?`)
+  const running = db.read<TurnRow>(`${SELECT_TURN} WHERE state = 'running' ORDER BY at, rowid`)
   const texts = db.read<{ body: string | null }>('SELECT body FROM messages WHERE turn = ? ORDER BY seq')
   const insert = db.write('INSERT INTO turns (id, conversation, channel, tier, at) VALUES (@id, @conversation, @channel, @tier, @at)')
   const finish = db.write('UPDATE turns SET state = @state, took = @took WHERE id = @id')
@@ -91,11 +95,12 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
       'at < ?': filter.before,
     })
     const way = filter.oldestFirst ? 'ASC' : 'DESC'
-    const rows = db.read<TurnRow>(`SELECT * FROM turns ${sql} ORDER BY at ${way}, rowid ${way} LIMIT ?`).all(...params, limit)
+    const rows = db.read<TurnRow>(`${SELECT_TURN} ${sql} ORDER BY at ${way}, rowid ${way} LIMIT ?`).all(...params, limit)
     return rows.map(summaryOf)
   }
 }
 
-export function summaryOf({ trace: _, confidence, ...row }: TurnRow): TurnSummary {
-  return { ...row, confidence: confidence === null ? null : confidence / 1_000_000 }
+export function summaryOf({ trace: _, confidence, replied, ...row }: TurnRow): TurnSummary {
+  const fixed = replied === 'two-readings' ? 'asked-back' : replied === 'settled' ? 'settled' : null
+  return { ...row, confidence: confidence === null ? null : confidence / 1_000_000, fixed }
 }

@@ -12,6 +12,7 @@ import type { AuditStore, LabelStore, NewLabel, ScoredAnswer } from './label-typ
 import type { NoticeStore, ProposalStore } from './proposal-types.ts'
 import type { ReportStore } from './report-types.ts'
 import type { RoundStore } from './round-types.ts'
+import type { HeardStore } from './heard-types.ts'
 import type { ReachStore } from './reach-types.ts'
 import type {
   Author,
@@ -53,6 +54,7 @@ export interface Store extends RepairStores {
   certificates: CertificateStore
   calibrations: CalibrationStore
   reach: ReachStore
+  heard: HeardStore
   staff: StaffStore
   sessions: SessionStore
   apiKeys: ApiKeyStore
@@ -263,6 +265,8 @@ export interface OutboxStore {
   due(limit: number, ways?: Way[]): { id: number; channel: Way; conversation: string; message: string; attempts: number }[]
   delivered(id: number): void
   failed(id: number, why: string, nextAt: number): void
+  /** It is not tried any more. */
+  givenUp(id: number, why: string): void
 }
 
 export interface LogStore {

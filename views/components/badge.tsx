@@ -1,6 +1,6 @@
 /** A word with a sign and a colour. Sign and word differ for each meaning, so that the colour is never needed. */
 import type { ComponentChildren, VNode } from 'preact'
-import type { ConversationState, TurnState } from '../../server/conversation-types.ts'
+import type { ConversationState, TurnState, TurnSummary } from '../../server/conversation-types.ts'
 import type { Finding, Verdict } from '../../server/types.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon.tsx'
@@ -32,6 +32,11 @@ const FINDING: Record<Finding['result'], Look> = {
   failed: ['bad', 'cross', 'Unsupported'],
 }
 
+const FIXED: Record<NonNullable<TurnSummary['fixed']>, Look> = {
+  'asked-back': ['info', 'info', 'Asked back'],
+  settled: ['neutral', 'check', 'Nothing asked'],
+}
+
 const TURN: Record<TurnState, Look> = {
   running: ['info', 'dot', 'Running'],
   done: ['neutral', 'check', 'Done'],
@@ -48,7 +53,9 @@ const CONVERSATION: Record<ConversationState, Look> = {
 
 export const VerdictBadge = ({ verdict }: { verdict: Verdict }): VNode => look(VERDICT[verdict])
 export const FindingBadge = ({ result }: { result: Finding['result'] }): VNode => look(FINDING[result])
-export const TurnBadge = ({ state }: { state: TurnState }): VNode => look(TURN[state])
+/** What came of a turn: its verdict, or how far it is. */
+export const TurnBadge = ({ turn: { state, verdict, fixed } }: { turn: Pick<TurnSummary, 'state' | 'verdict' | 'fixed'> }): VNode =>
+  look(fixed ? FIXED[fixed] : verdict ? VERDICT[verdict] : TURN[state])
 export const ConversationBadge = ({ state }: { state: ConversationState }): VNode => look(CONVERSATION[state])
 
 function look([tone, icon, word]: Look): VNode {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { TurnSummary } from '../../server/conversation-types.ts'
 import type { Alarm } from '../../server/store/alarm-types.ts'
-import { Badge, TurnBadge, VerdictBadge } from '../components/badge.tsx'
+import { Badge, TurnBadge } from '../components/badge.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
@@ -129,7 +129,7 @@ export function AlarmPage(props: AlarmPageProps): VNode {
     },
     {
       head: 'What happened',
-      cell: ({ turn }) => (turn.verdict ? <VerdictBadge verdict={turn.verdict} /> : <TurnBadge state={turn.state} />),
+      cell: ({ turn }) => <TurnBadge turn={turn} />,
     },
     { head: 'Asked', cell: ({ turn }) => <Time at={turn.at} now={now} /> },
   ]

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { TurnSummary } from '../../server/conversation-types.ts'
 import type { Verdict } from '../../server/types.ts'
-import { TurnBadge, VerdictBadge } from '../components/badge.tsx'
+import { TurnBadge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
@@ -84,7 +84,7 @@ function columns({ query, topics, now }: AuditProps): Column<TurnSummary>[] {
         </a>
       ),
     },
-    { head: 'What was done', cell: (t) => (t.verdict ? <VerdictBadge verdict={t.verdict} /> : <TurnBadge state={t.state} />) },
+    { head: 'What was done', cell: (t) => <TurnBadge turn={t} /> },
     { head: 'Topic', cell: (t) => topics.find((x) => x.id === t.topic)?.title ?? (t.topic || '–') },
     { head: 'Form', cell: (t) => (t.form === 'written' ? 'written' : t.form === 'quoted' ? 'quotation' : '–') },
     { head: 'Channel', cell: (t) => CHANNEL_WORDS[t.channel] },

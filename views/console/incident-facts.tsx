@@ -1,8 +1,10 @@
 import type { VNode } from 'preact'
+import type { Heard } from '../../server/store/heard-types.ts'
 import type { Incident, Source } from '../../server/store/incident-types.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
+import { Time } from '../components/time.tsx'
 import { bare, SEVERITY_WORDS } from './incident-words.ts'
 import { articleHref } from './knowledge.tsx'
 import { Notice } from './parts.tsx'
@@ -16,6 +18,9 @@ export interface FactsProps {
   find: string | null
   sources: Source[]
   topics: { id: string; title: string }[]
+  /** What customers said of it. */
+  heard: Heard[]
+  now: number
   /** What somebody has written and could not be saved. */
   typed: { wrong: string; right: string; problem: string } | null
   mayChange: boolean
@@ -27,9 +32,30 @@ export function WhatWasWrong(props: FactsProps): VNode {
     <Card title="1. What was wrong, and what is right" id="wrong">
       <div class="stack">
         {incident.question !== '' && <p class="quiet">The customer had asked: “{incident.question}”</p>}
+        {props.heard.length > 0 && <WhatCustomersSay {...props} />}
         {mayChange && incident.state !== 'closed' ? <Editing {...props} /> : <Standing {...props} />}
       </div>
     </Card>
+  )
+}
+
+const HEARD_WORDS: Record<Heard['how'], string> = { contradicts: 'was told otherwise', report: 'reported it' }
+
+function WhatCustomersSay({ heard, now }: FactsProps): VNode {
+  return (
+    <section aria-labelledby="heard">
+      <h3 id="heard">What customers say of it</h3>
+      <ul class="rows">
+        {heard.map(({ conversation, how, text, at }) => (
+          <li key={`${conversation}-${at}`}>
+            <span>{text === '' ? <span class="quiet">No words</span> : `“${text}”`}</span>
+            <span class="quiet">
+              {HEARD_WORDS[how]} <Time at={at} now={now} />, <a href={`/console/conversations/${conversation}`}>the conversation</a>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -19,6 +19,7 @@ export function Sending(props: CorrectProps & { correction: Correction }): VNode
           <p>
             {counts.sent} of {counts.threads} {counts.threads === 1 ? 'thread' : 'threads'} told, {counts.delivered} delivered,{' '}
             {counts.opened} opened
+            {counts.undelivered > 0 && `, ${counts.undelivered} not reached by mail or webhook`}
             {counts.gone > 0 && `, ${counts.gone} erased`}.
           </p>
         </div>
@@ -50,17 +51,20 @@ export function Sending(props: CorrectProps & { correction: Correction }): VNode
 
 function Recipients(props: CorrectProps & { correction: Correction }): VNode {
   const { incident, recipients, now } = props
-  const toCall =
-    incident.severity === 'high' ? recipients.filter((r) => r.state === 'sent' && r.openedAt === null && r.called === null) : []
+  const toCall = recipients.filter(
+    (r) => r.state === 'sent' && r.openedAt === null && r.called === null && (incident.severity === 'high' || r.undelivered !== null),
+  )
   const rest = recipients.filter((r) => !toCall.includes(r))
   return (
     <>
       {toCall.length > 0 && (
         <section aria-labelledby="to-call">
-          <h3 id="to-call">To be called: it matters, and they have not opened it</h3>
-          <p class="quiet">
-            Visitors of the portal are not known by name: the correction stands at the top of whatever page they open next.
-          </p>
+          <h3 id="to-call">To be called: they have not opened it</h3>
+          {toCall.some((r) => r.channel === 'portal') && (
+            <p class="quiet">
+              Visitors of the portal are not known by name: the correction stands at the top of whatever page they open next.
+            </p>
+          )}
           <ul class="rows">
             {toCall.map((r) => (
               <ToCall key={r.conversation} recipient={r} {...props} />
@@ -89,6 +93,7 @@ function Recipients(props: CorrectProps & { correction: Correction }): VNode {
                       </>
                     )
                   )}
+                  {r.undelivered && `, not reached: ${r.undelivered}`}
                   {r.reminders > 0 && `, reminded ${r.reminders === 1 ? 'once' : `${r.reminders} times`}`}
                   {r.called && `, called: ${r.called.note}`}
                 </span>
@@ -116,6 +121,7 @@ function ToCall({
         {names.length > 0 && <strong>{names.join(', ')} </strong>}
         <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a> told{' '}
         <Time at={r.sentAt ?? now} now={now} />
+        {r.undelivered && <p class="quiet">Not reached: {r.undelivered}.</p>}
       </div>
       {mayChange && (
         <details {...{ 'hx-morph-skip': '' }}>

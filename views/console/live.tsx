@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { LiveRow } from '../../server/store/care-types.ts'
 import type { Stage } from '../../server/types.ts'
-import { Badge, ConversationBadge, TurnBadge, VerdictBadge } from '../components/badge.tsx'
+import { Badge, ConversationBadge, TurnBadge } from '../components/badge.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table, type Column } from '../components/table.tsx'
@@ -83,7 +83,7 @@ function Now({ row, nameOf }: { row: WatchedRow; nameOf: (staff: string) => stri
     )
   if (conversation.state === 'person' && conversation.assignee) return <>With {nameOf(conversation.assignee)}</>
   if (conversation.state === 'waiting') return <ConversationBadge state="waiting" />
-  return turn?.verdict ? <VerdictBadge verdict={turn.verdict} /> : <TurnBadge state={turn?.state ?? 'done'} />
+  return turn ? <TurnBadge turn={turn} /> : <span class="quiet">–</span>
 }
 
 function confidenceOf({ turn, stage }: WatchedRow): string {

@@ -46,7 +46,7 @@ export function Turn(props: TurnProps): VNode {
         title={topicTitle || 'A question'}
         crumb={{ href: `/console/audit${query}`, label: 'Audit' }}
         facts={[
-          turn.verdict ? <VerdictBadge verdict={turn.verdict} /> : <TurnBadge state={turn.state} />,
+          <TurnBadge turn={turn} />,
           CHANNEL_WORDS[turn.channel],
           `${turn.tier} customer`,
           <Time at={turn.at} now={now} />,

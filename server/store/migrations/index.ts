@@ -29,6 +29,7 @@ import { outboxMessage } from './027-outbox-message.ts'
 import { askedAgain } from './028-asked-again.ts'
 import { places } from './029-places.ts'
 import { drawn } from './030-drawn.ts'
+import { givenUp } from './031-given-up.ts'
 
 /** In this order, for ever: a migration that was released is never changed, only followed by another. */
 const MIGRATIONS = [
@@ -62,6 +63,7 @@ const MIGRATIONS = [
   askedAgain,
   places,
   drawn,
+  givenUp,
 ]
 
 /** Brings the tables up to date, all or nothing. Errors: an Error when a newer Vouch has been here. */
