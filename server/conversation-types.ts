@@ -60,8 +60,8 @@ export interface TurnSummary {
   at: number
   /** ms until the decision */
   took: number | null
-  /** There was no question in it: it was asked back what is meant, or thanks were answered with a word. */
-  fixed: 'asked-back' | 'settled' | null
+  /** There was no question in it: it was asked back what is meant, or thanks or a greeting were answered with a word. */
+  fixed: 'asked-back' | 'nothing-asked' | null
 }
 
 export type ReviewState = 'open' | 'decided'

@@ -50,9 +50,10 @@ test('a turn in which it was asked back what is meant says so', () => {
     return at.store.turns.get(turn.id)?.fixed
   }
   expect(say('I’m done with this', 'two-readings')).toBe('asked-back')
-  expect(say('Thanks', 'settled')).toBe('settled')
+  expect(say('Hello', 'greets')).toBe('nothing-asked')
+  expect(say('Thanks', 'settled')).toBe('nothing-asked')
   expect(say('What does a moon cost?', 'upset')).toBeNull()
-  expect(at.store.turns.list({ limit: 3 }).map((t) => t.fixed)).toEqual([null, 'settled', 'asked-back'])
+  expect(at.store.turns.list({ limit: 4 }).map((t) => t.fixed)).toEqual([null, 'nothing-asked', 'nothing-asked', 'asked-back'])
 })
 
 test('the log says what the decision rests on, without a personal word', () => {

@@ -15,7 +15,7 @@ export interface TurnRow extends Omit<TurnSummary, 'confidence' | 'fixed'> {
 }
 
 export const SELECT_TURN = `SELECT *, (SELECT signal FROM signals s WHERE s.turn = turns.id AND turns.verdict = 'decline'
-  AND s.signal IN ('two-readings', 'settled') LIMIT 1) AS replied FROM turns`
+  AND s.signal IN ('two-readings', 'settled', 'greets') LIMIT 1) AS replied FROM turns`
 
 /** Turns that a search by words decrypts at most. */
 const SEARCHED = 2000
@@ -101,6 +101,6 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
 }
 
 export function summaryOf({ trace: _, confidence, replied, ...row }: TurnRow): TurnSummary {
-  const fixed = replied === 'two-readings' ? 'asked-back' : replied === 'settled' ? 'settled' : null
+  const fixed = replied === null ? null : replied === 'two-readings' ? 'asked-back' : 'nothing-asked'
   return { ...row, confidence: confidence === null ? null : confidence / 1_000_000, fixed }
 }

@@ -34,7 +34,7 @@ const FINDING: Record<Finding['result'], Look> = {
 
 const FIXED: Record<NonNullable<TurnSummary['fixed']>, Look> = {
   'asked-back': ['info', 'info', 'Asked back'],
-  settled: ['neutral', 'check', 'Nothing asked'],
+  'nothing-asked': ['neutral', 'check', 'Nothing asked'],
 }
 
 const TURN: Record<TurnState, Look> = {
