@@ -11,6 +11,7 @@ import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, namesOf, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { openAbout, REPAIRERS } from './console-incident-parts.ts'
+import { topicTitles } from './console-topics.ts'
 import { EDITORS } from './console-upload.ts'
 import type { Route } from './route.ts'
 
@@ -32,6 +33,7 @@ function article(visit: StaffVisit): void {
   const now = context.clock()
   const page = Article({
     revision,
+    topic: revision.topic && topicTitles(context)(revision.topic),
     state: stateOf(row, now),
     newest: row.revision,
     draft: row.draft,

@@ -32,6 +32,7 @@ function showList(visit: StaffVisit, checked: ChainProps['checked']): void {
   const at = (moment: number) => `/console/audit${queryOf({ ...asQuery(filter), before: String(moment) })}`
   const page = Audit({
     turns: found.slice(0, PAGE),
+    questionOf: (id) => context.store.turns.question(id),
     filter,
     query,
     topics: topicsKnown(context),

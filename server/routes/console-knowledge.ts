@@ -6,7 +6,7 @@ import { ROLES } from '../types.ts'
 import { articleRoutes, stateOf } from './console-article.ts'
 import { asked, askedOf, frameOf, mendable, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { ACCEPTED, EDITORS, MAX_MIB } from './console-upload.ts'
-import { tiersOf } from './console-topics.ts'
+import { tiersOf, topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
 
 export const knowledgeRoutes: Route[] = [
@@ -24,12 +24,16 @@ function list(visit: StaffVisit): void {
   const is = (a: (typeof all)[number], s: ArticleState) => (s === 'draft' ? a.draft !== null : a.shown === s)
   const count = (s: ArticleState) => all.filter((a) => is(a, s)).length
   const needle = words.toLowerCase()
+  const topicTitle = topicTitles(context)
   const page = Knowledge({
     articles: all.filter(
-      (a) => (!state || is(a, state)) && [a.title, a.topic, a.owner, a.article].some((s) => s?.toLowerCase().includes(needle)),
+      (a) =>
+        (!state || is(a, state)) &&
+        [a.title, a.topic && topicTitle(a.topic), a.topic, a.owner, a.article].some((s) => s?.toLowerCase().includes(needle)),
     ),
     counts: { draft: count('draft'), 'in-force': count('in-force'), expired: count('expired'), retired: count('retired') },
     all: all.length,
+    topicTitle,
     state,
     words,
     mayUpload: EDITORS.some((role) => who.roles.includes(role)),

@@ -94,7 +94,7 @@ test('an admin alone may set a threshold, and everybody is told that nobody else
 
 test('a cell says how many labels are missing, is certified, and its certified threshold goes through a proposal', async () => {
   const [ann, ben] = [await staff('ann', ['admin']), await staff('ben', ['admin'])]
-  expect((await ann.get('/console/thresholds?form=written')).text).toContain('0 labels, needs 300 more')
+  expect((await ann.get('/console/thresholds?form=written')).text).toContain('0 judged, needs 300 more')
   await ann.post('/console/thresholds/certify').type('form').send(CELL).expect(422)
   judged(220, () => true)
   expect(house.context.store.certificates.plan(CELL)).toMatchObject({ labels: 220, by: 'system' })
@@ -110,7 +110,7 @@ test('a cell says how many labels are missing, is certified, and its certified t
   const proposal = `/console/proposals/${house.context.store.proposals.list({ state: 'open' })[0]!.id}`
   expect((await ben.get(proposal)).text).toContain('certified: at most 5 of 100 wrong')
   await ben.post(proposal).type('form').send({ what: 'approve' })
-  expect((await ann.get('/console/thresholds?form=written')).text).toContain('at most 5 of 100 wrong, 220 labels')
+  expect((await ann.get('/console/thresholds?form=written')).text).toContain('at most 5 of 100 wrong, 220 judged')
   expect(house.context.ports.threshold({ topic: 'fees', channel: 'portal', tier: 'standard' }, 'written').state).toBe('certified')
 })
 

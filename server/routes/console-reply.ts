@@ -94,7 +94,7 @@ const SAID: Record<string, string> = {
   threshold: 'Saved, and noted in the log. Nobody else could have approved it, and the record says so.',
   proposed: 'Proposed. It holds as soon as a second person has approved it.',
   certified: 'Tested. The result stands below.',
-  planned: 'Noted. Labels from now on count for it.',
+  planned: 'Noted. Judgements from now on count for it.',
   'proposal-approve': 'Approved. It holds from now on.',
   'proposal-reject': 'Rejected. Nothing is changed.',
   'proposal-withdraw': 'Withdrawn. Nothing is changed.',

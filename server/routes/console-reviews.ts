@@ -45,6 +45,7 @@ function listOf(visit: StaffVisit): QueueListProps {
     filter,
     query: queryOfFilter(filter),
     topicTitle: topicTitles(context),
+    questionOf: (id) => context.store.turns.question(id),
     nameOf: (id) => name(`staff:${id}`),
     me: who.id,
     now: context.clock(),

@@ -67,10 +67,10 @@ function withProof(proof: ReturnType<Proof['all']>, cell: MatrixCell): MatrixCel
   if (!cell.own || cell.threshold.value > 1) return cell
   const { certificate, suspension } = proof.standing(cell.threshold)
   if (suspension) return { ...cell, note: `${suspension.errors} of ${suspension.audits} audits wrong` }
-  if (certificate?.result) return { ...cell, note: `at most ${exact(certificate.alpha)} of 100 wrong, ${certificate.rows} labels` }
+  if (certificate?.result) return { ...cell, note: `at most ${exact(certificate.alpha)} of 100 wrong, ${certificate.rows} judged` }
   const { sample, missing } = proof.readiness(cell.threshold)
   return {
     ...cell,
-    note: missing > 0 ? `${sample.rows.length} labels, needs ${missing} more` : `${sample.rows.length} labels, can be tested`,
+    note: missing > 0 ? `${sample.rows.length} judged, needs ${missing} more` : `${sample.rows.length} judged, can be tested`,
   }
 }

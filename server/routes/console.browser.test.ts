@@ -102,6 +102,17 @@ test('taken over with T, the conversation is answered by a person while its page
   expect(lastText(review)).toBe('half a sentence')
 })
 
+test('who may do everything has every room in sight on a desk, also with something waiting in many', async () => {
+  await held()
+  const page = await office.signedIn('/console/staff')
+
+  for (const room of ['Reviews', 'Reports', 'Alarms', 'Incidents', 'Proposals'])
+    await page.locator('.nav a', { hasText: room }).evaluate((a) => {
+      a.innerHTML = `${a.firstChild?.textContent}<span class="nav-count">36</span>`
+    })
+  expect(await page.locator('.nav').evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0)
+})
+
 test.each([
   [1280, 'light'],
   [360, 'dark'],

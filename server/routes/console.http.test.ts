@@ -236,6 +236,15 @@ test('an upload goes in file by file, and says which could not be read', async (
   expect(refused.text).toContain('virus.exe')
 })
 
+test('lists of questions show what was asked, beside what was done', async () => {
+  const { turn, id } = await held()
+  const question = context.store.turns.question(turn)
+  const ada = await staff('ada', ['auditor', 'reviewer'])
+  const row = (page: string, of: string): string => page.slice(page.indexOf(`id="${of}"`)).split('</tr>')[0] ?? ''
+  expect(row((await ada.get('/console/audit')).text, `turn-${turn}`)).toContain(question)
+  expect(row((await ada.get('/console/reviews')).text, `review-${id}`)).toContain(question)
+})
+
 test('a turn shows its record, and the chain can be checked', async () => {
   const review = await held()
   const ada = await staff('ada', ['auditor'])

@@ -70,6 +70,7 @@ export function turnsOf(parts: Parts, messages: Messages): TurnStore {
       })
     },
     get,
+    question: (id) => textsOf(id)[0] ?? '',
     trace: (id) => bodies.open<Trace>(byId.get(id)?.trace ?? null),
     list(filter) {
       const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean)

@@ -137,6 +137,8 @@ export interface TurnStore {
   /** Failed or cancelled, with the notice that the customer is told (null: none). */
   end(turn: string, state: 'failed' | 'cancelled', why: string, notice: string | null): Message | null
   get(id: string): TurnSummary | null
+  /** What the customer wrote; empty once it is erased. */
+  question(turn: string): string
   trace(id: string): Trace | null
   list(filter: TurnFilter): TurnSummary[]
   /** Turns that were running when the process ended. */

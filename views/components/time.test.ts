@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago } from './time.tsx'
+import { ago, dayWords } from './time.tsx'
 
 const now = Date.UTC(2026, 0, 20, 12)
 const MINUTE = 60_000
@@ -12,4 +12,8 @@ test('says how long ago, as people do', () => {
 
 test('a clock that is a little ahead does not speak of the future', () => {
   expect(ago(now + 5_000, now)).toBe('just now')
+})
+
+test('a day is written as every other date, and what is none stays as it is', () => {
+  expect(['2027-07-31', 'next summer', '2027-13-01'].map(dayWords)).toEqual(['31 Jul 2027', 'next summer', '2027-13-01'])
 })

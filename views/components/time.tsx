@@ -10,12 +10,12 @@ export function Time({ at, now }: { /** ms since the epoch */ at: number; now: n
   )
 }
 
-/** Until when something is due: `in 12 min`, or `overdue by 5 min`. */
-export function Due({ at, now }: { at: number; now: number }): VNode {
+/** Until when something is due: `in 12 min`, or `overdue by 5 min`; with `say`, where no heading says it, `due in 12 min`. */
+export function Due({ at, now, say = false }: { at: number; now: number; say?: boolean }): VNode {
   const late = at < now
   return (
     <time dateTime={new Date(at).toISOString()} title={exactly(at)} class={late ? 'due due-late' : 'due'}>
-      {late ? `overdue by ${span(now - at)}` : `in ${span(at - now)}`}
+      {late ? `overdue by ${span(now - at)}` : `${say ? 'due ' : ''}in ${span(at - now)}`}
     </time>
   )
 }
@@ -26,7 +26,7 @@ export function ago(at: number, now: number): string {
   if (passed < 45_000) return 'just now'
   const days = passed / 86_400_000
   if (days >= 1 && days < 2) return 'yesterday'
-  if (days >= 14) return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  if (days >= 14) return date(at)
   return `${span(passed)} ago`
 }
 
@@ -38,6 +38,15 @@ function span(ms: number): string {
   const days = Math.round(ms / 86_400_000)
   return days === 1 ? '1 day' : `${days} days`
 }
+
+/** A day as the other dates: `2027-07-31` → `31 Jul 2027`; what is no such date stays as it was written. */
+export function dayWords(iso: string): string {
+  const at = /^\d{4}-\d\d-\d\d$/.test(iso) ? Date.parse(iso) : NaN
+  return Number.isNaN(at) ? iso : date(at)
+}
+
+const date = (at: number): string =>
+  new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 function exactly(at: number): string {
   return `${new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })} UTC`

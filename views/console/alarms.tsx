@@ -199,16 +199,22 @@ function Act({ alarm, topicTitle, hold, problem }: AlarmPageProps): VNode {
           {hold === 'can' && (
             <form method="post" action={`/console/alarms/${alarm.id}/hold`} class="stack">
               <p>Nothing about “{topicTitle}” is sent by itself until you allow it again under Thresholds; a person looks first.</p>
-              <Button look="primary" icon="pause" keys="H" data-key="h">
-                Hold this topic
-              </Button>
+              <div>
+                <Button look="primary" icon="pause" keys="H" data-key="h">
+                  Hold this topic
+                </Button>
+              </div>
             </form>
           )}
           {hold === 'held' && <p>Nothing about “{topicTitle}” is sent by itself: a person looks first.</p>}
-          <OpenIncident from="alarm" id={alarm.id} known={known} />
-          {alarm.topic !== null && (
-            <LinkButton href={`/console/audit?topic=${encodeURIComponent(alarm.topic)}`}>See the answers</LinkButton>
-          )}
+          <div class="under-text">
+            {alarm.topic !== null && (
+              <LinkButton small href={`/console/audit?topic=${encodeURIComponent(alarm.topic)}`}>
+                See the answers
+              </LinkButton>
+            )}
+            <OpenIncident from="alarm" id={alarm.id} known={known} />
+          </div>
         </div>
       </Card>
       <Card title="Close it">

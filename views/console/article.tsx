@@ -3,7 +3,7 @@ import type { Revision } from '../../kb/types.ts'
 import { Badge } from '../components/badge.tsx'
 import { Card } from '../components/card.tsx'
 import { MarkedMarkdown } from '../components/marked-markdown.tsx'
-import { Time } from '../components/time.tsx'
+import { dayWords, Time } from '../components/time.tsx'
 import { DraftActions, RetireAction } from './article-actions.tsx'
 import { ArticleBadge, articleHref, type ArticleState } from './knowledge.tsx'
 import { OpenAbout, OpenIncident } from './open-incident.tsx'
@@ -12,6 +12,8 @@ import { Hash, Notice, PageHead } from './parts.tsx'
 export interface ArticleProps {
   /** The one that is shown. */
   revision: Revision
+  /** Title of its topic. */
+  topic: string | null
   state: ArticleState
   /** The one that the article has now (or had last); its draft where it has nothing else. */
   newest: string
@@ -31,7 +33,7 @@ export interface ArticleProps {
 }
 
 export function Article(props: ArticleProps): VNode {
-  const { revision, newest, draft, history, mayChange, mayRepair, said, state, now } = props
+  const { revision, topic, newest, draft, history, mayChange, mayRepair, said, state, now } = props
   const isDraft = revision.id === draft
   return (
     <>
@@ -46,10 +48,10 @@ export function Article(props: ArticleProps): VNode {
           ) : (
             <Badge>Earlier revision</Badge>
           ),
-          revision.topic && `topic ${revision.topic}`,
+          topic && `about ${topic}`,
           revision.tier === 'all' ? 'for everybody' : `for ${revision.tier} customers`,
           `owner ${revision.owner ?? 'nobody'}`,
-          revision.review ? `look at it by ${revision.review}` : 'no review date',
+          revision.review ? `look at it by ${dayWords(revision.review)}` : 'no review date',
           <code>{revision.article}</code>,
         ]}
       >
@@ -124,7 +126,7 @@ function Standing({ revision, newest, draft, state, sendsExpired }: ArticleProps
     <>
       {state === 'expired' && (
         <Notice kind="doubt">
-          Somebody should have looked at this article again by {revision.review}.{' '}
+          Somebody should have looked at this article again by {dayWords(revision.review ?? '')}.{' '}
           {sendsExpired
             ? 'Answers from it still go out by themselves, as the settings say.'
             : 'Until it is renewed, a person looks at every answer from it before it goes out.'}

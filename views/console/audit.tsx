@@ -22,6 +22,8 @@ export interface AuditFilter {
 
 export interface AuditProps {
   turns: TurnSummary[]
+  /** What the customer wrote; empty once it is erased. */
+  questionOf: (turn: string) => string
   filter: AuditFilter
   query: string
   topics: { id: string; title: string }[]
@@ -73,17 +75,18 @@ export function Audit(props: AuditProps): VNode {
   )
 }
 
-function columns({ query, topics, now }: AuditProps): Column<TurnSummary>[] {
+function columns({ query, topics, questionOf, now }: AuditProps): Column<TurnSummary>[] {
   return [
     {
-      head: 'Asked',
+      head: 'Question',
       main: true,
       cell: (t) => (
-        <a href={`/console/audit/turns/${t.id}${query}`} data-row>
-          <Time at={t.at} now={now} />
+        <a href={`/console/audit/turns/${t.id}${query}`} data-row class="clip">
+          {questionOf(t.id) || 'Its words were erased'}
         </a>
       ),
     },
+    { head: 'Asked', cell: (t) => <Time at={t.at} now={now} /> },
     { head: 'What was done', cell: (t) => <TurnBadge turn={t} /> },
     { head: 'Topic', cell: (t) => topics.find((x) => x.id === t.topic)?.title ?? (t.topic || '–') },
     { head: 'Form', cell: (t) => (t.form === 'written' ? 'written' : t.form === 'quoted' ? 'quotation' : '–') },

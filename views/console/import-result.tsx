@@ -33,31 +33,33 @@ interface Props {
 
 /** What follows from the judgements: a certificate, or how many more it takes. */
 export function ImportResult({ cells, channel, tier, mayCertify }: Props): VNode {
+  const outdated = cells.some((c) => c.outdated)
   return (
     <Card title="What that proves">
       <div class="stack">
+        {outdated && <Outdated />}
+        {cells.some(({ cell }) => cell.channel === '*' || cell.tier === '*') && (
+          <p class="quiet">
+            These questions were answered as if asked in the channel {CHANNEL_WORDS[channel]} by customers of the tier {tier}. A threshold
+            for every channel or tier holds for more than that: where others ask differently, give them a threshold of their own first.
+          </p>
+        )}
         {cells.map((proven) => (
           <section class="stack" aria-label={nameOf(proven)}>
-            <h3>{nameOf(proven)}</h3>
-            <Proven {...proven} />
-            {(proven.cell.channel === '*' || proven.cell.tier === '*') && (
-              <p class="quiet">
-                This threshold holds for more than these questions stand for: they were answered as if asked in the channel{' '}
-                {CHANNEL_WORDS[channel]} by customers of the tier {tier}. Where others ask differently, give them a threshold of their own
-                first.
-              </p>
-            )}
-            {mayCertify && (
-              <div class="under-text">
+            <div class="list-head">
+              <h3>{nameOf(proven)}</h3>
+              {mayCertify && (
                 <LinkButton
+                  small
                   look={proven.missing === 0 && proven.state !== 'certified' ? 'primary' : 'plain'}
                   icon="arrow"
                   href={cellHref(proven.cell)}
                 >
                   {proven.missing === 0 && proven.state !== 'certified' ? 'To the certificate' : 'To the threshold'}
                 </LinkButton>
-              </div>
-            )}
+              )}
+            </div>
+            {!proven.outdated && <Proven {...proven} />}
           </section>
         ))}
       </div>
@@ -75,16 +77,18 @@ const nameOf = ({ cell, topicTitle }: ProvenCell): string =>
 const cellHref = ({ form, topic, channel, tier }: Cell): string =>
   `/console/thresholds/cell?${new URLSearchParams({ form, topic, channel, tier })}#proof`
 
-function Proven({ have, labels, missing, alpha, newest, outdated, state }: ProvenCell): VNode {
+function Outdated(): VNode {
+  return (
+    <Notice kind="doubt">
+      What makes the answers has changed since: the articles, the model, the checks or their weights. These judgements prove nothing about
+      today’s answers. From the threshold they can be asked again: where an answer is still the same its judgement stays. Or take in other
+      past questions; those that an article was mended for say little about the rest.
+    </Notice>
+  )
+}
+
+function Proven({ have, labels, missing, alpha, newest, state }: ProvenCell): VNode {
   const { result } = newest ?? {}
-  if (outdated)
-    return (
-      <Notice kind="doubt">
-        What makes the answers has changed since: the articles, the model, the checks or their weights. These judgements prove nothing about
-        today’s answers. From the threshold they can be asked again: where an answer is still the same its judgement stays. Or take in other
-        past questions; those that an article was mended for say little about the rest.
-      </Notice>
-    )
   return (
     <>
       {result && (

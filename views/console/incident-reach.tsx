@@ -7,7 +7,7 @@ import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Time } from '../components/time.tsx'
 import { Notice } from './parts.tsx'
-import { CHANNEL_WORDS } from './words.ts'
+import { CHANNEL_WORDS, count } from './words.ts'
 
 export interface ReachProps {
   incident: Incident
@@ -42,8 +42,9 @@ export function Reach(props: ReachProps): VNode {
       {running && <Progress {...job.progress} />}
       {lookedAt !== null && (
         <p>
-          {counts.in} {counts.in === 1 ? 'answer' : 'answers'} to {counts.customers} {counts.customers === 1 ? 'customer' : 'customers'}
-          {counts.out > 0 && `; ${counts.out} put out`}.{' '}
+          {count(counts.in)} {counts.in === 1 ? 'answer' : 'answers'} to {count(counts.customers)}{' '}
+          {counts.customers === 1 ? 'customer' : 'customers'}
+          {counts.out > 0 && `; ${count(counts.out)} put out`}.{' '}
           <span class="quiet">
             Last looked <Time at={lookedAt} now={now} />.
           </span>

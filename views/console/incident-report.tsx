@@ -16,7 +16,7 @@ import {
   STOP_WORDS,
 } from './incident-words.ts'
 import { PageHead } from './parts.tsx'
-import { CHANNEL_WORDS, MISTAKES } from './words.ts'
+import { CHANNEL_WORDS, count, MISTAKES } from './words.ts'
 
 export interface ReportProps {
   incident: Incident
@@ -59,7 +59,7 @@ export function IncidentReport(props: ReportProps): VNode {
           'Stopped',
           i.containedAt ? `${exactly(i.containedAt)}, ${spanWords(i.containedAt - i.openedAt)} after it was noticed` : 'Not yet',
         )}
-        {pair('Reached', `${counts.in} answers to ${counts.customers} customers; ${counts.out} looked at and put out`)}
+        {pair('Reached', `${count(counts.in)} answers to ${count(counts.customers)} customers; ${count(counts.out)} looked at and put out`)}
         {pair(
           'Put right',
           i.correctedAt ? `${exactly(i.correctedAt)}, ${spanWords(i.correctedAt - i.openedAt)} after it was noticed` : 'Not yet',

@@ -8,7 +8,7 @@ import { Table, type Column } from '../components/table.tsx'
 import { Time } from '../components/time.tsx'
 import { incidentHref, SEVERITY_WORDS, STATE_WORDS } from './incident-words.ts'
 import { Filters, PageHead, Select } from './parts.tsx'
-import { MISTAKES } from './words.ts'
+import { count, MISTAKES } from './words.ts'
 
 export interface IncidentsProps {
   incidents: Incident[]
@@ -85,7 +85,7 @@ const columns = ({ topicTitle, reached, now }: IncidentsProps): Column<Incident>
   { head: 'State', cell: (i) => <IncidentBadge incident={i} /> },
   { head: 'Severity', cell: (i) => SEVERITY_WORDS[i.severity].name },
   { head: 'Topic', cell: (i) => topicTitle(i.topic) },
-  { head: 'Answers', numeric: true, cell: (i) => reached(i.id) },
+  { head: 'Answers', numeric: true, cell: (i) => count(reached(i.id)) },
   { head: 'Opened', cell: (i) => <Time at={i.openedAt} now={now} /> },
 ]
 

@@ -7,7 +7,7 @@ import { Field } from '../components/field.tsx'
 import { EmptyState } from '../components/states.tsx'
 import { Table, type Column } from '../components/table.tsx'
 import { Tabs } from '../components/tabs.tsx'
-import { Time } from '../components/time.tsx'
+import { dayWords, Time } from '../components/time.tsx'
 import { PageHead } from './parts.tsx'
 
 /** `draft`: not in force yet; `expired`: in force, but past the date by which somebody had to look at it again. */
@@ -20,6 +20,7 @@ export interface KnowledgeProps {
   /** How many articles there are. */
   all: number
   state: ArticleState | null
+  topicTitle: (id: string) => string
   /** Words that titles are searched for. */
   words: string
   mayUpload: boolean
@@ -31,7 +32,8 @@ export interface KnowledgeProps {
 
 export const STATE_NAMES: Record<ArticleState, string> = { draft: 'Draft', 'in-force': 'In force', expired: 'Expired', retired: 'Retired' }
 
-export function Knowledge({ articles, counts, all, state, words, mayUpload, accept, maxMiB, said, now }: KnowledgeProps): VNode {
+export function Knowledge(props: KnowledgeProps): VNode {
+  const { articles, counts, all, state, topicTitle, words, mayUpload, accept, maxMiB, said, now } = props
   const tab = (value: ArticleState | null, label: string) => ({
     href: value ? `/console/knowledge?state=${value}` : '/console/knowledge',
     label,
@@ -66,7 +68,7 @@ export function Knowledge({ articles, counts, all, state, words, mayUpload, acce
       <div data-rows>
         <Table
           caption="Articles"
-          columns={columns(now)}
+          columns={columns(topicTitle, now)}
           rows={articles}
           rowId={(a) => `article-${a.article}`}
           empty={<Nothing state={state} words={words} />}
@@ -79,7 +81,7 @@ export function Knowledge({ articles, counts, all, state, words, mayUpload, acce
 export const articleHref = (article: string, revision?: string): string =>
   `/console/knowledge/article?${new URLSearchParams({ id: article, ...(revision ? { revision } : {}) })}`
 
-function columns(now: number): Column<ArticleRow & { shown: ArticleState }>[] {
+function columns(topicTitle: (id: string) => string, now: number): Column<ArticleRow & { shown: ArticleState }>[] {
   return [
     {
       head: 'Article',
@@ -101,10 +103,10 @@ function columns(now: number): Column<ArticleRow & { shown: ArticleState }>[] {
       ),
     },
     { head: 'State', cell: (a) => <ArticleBadge state={a.shown} /> },
-    { head: 'Topic', cell: (a) => a.topic ?? <span class="quiet">none</span> },
+    { head: 'Topic', cell: (a) => (a.topic ? topicTitle(a.topic) : <span class="quiet">none</span>) },
     { head: 'For', cell: (a) => (a.tier === 'all' ? 'everybody' : a.tier) },
     { head: 'Owner', cell: (a) => a.owner ?? <span class="quiet">nobody</span> },
-    { head: 'Look at it by', cell: (a) => a.review ?? <span class="quiet">no date</span> },
+    { head: 'Look at it by', cell: (a) => (a.review ? dayWords(a.review) : <span class="quiet">no date</span>) },
     { head: 'Words', numeric: true, cell: (a) => a.words.toLocaleString('en-GB') },
     { head: 'Since', cell: (a) => <Time at={a.at} now={now} /> },
   ]

@@ -54,7 +54,7 @@ export function LiveList({ rows, nameOf, now }: LiveProps): VNode {
       ),
     },
     { head: 'Now', cell: (r) => <Now row={r} nameOf={nameOf} /> },
-    { head: 'Confidence', numeric: true, cell: (r) => confidenceOf(r) },
+    { head: 'Right of 100', numeric: true, cell: (r) => confidenceOf(r) },
     { head: 'Care', cell: (r) => <CareMeter care={r.care} /> },
     { head: 'Waiting', cell: (r) => <Waiting row={r} now={now} /> },
     { head: 'Step in', cell: (r) => <StepIn row={r} /> },
@@ -89,16 +89,11 @@ function Now({ row, nameOf }: { row: WatchedRow; nameOf: (staff: string) => stri
 function confidenceOf({ turn, stage }: WatchedRow): string {
   return stage || turn?.confidence === null || turn?.confidence === undefined || turn.confidence === 0
     ? '–'
-    : `${ofHundred(turn.confidence)} %`
+    : String(ofHundred(turn.confidence))
 }
 
 function Waiting({ row: { review, waitingSince }, now }: { row: WatchedRow; now: number }): VNode {
-  if (review)
-    return (
-      <span>
-        due <Due at={review.due} now={now} />
-      </span>
-    )
+  if (review) return <Due at={review.due} now={now} say />
   return waitingSince === null ? <span class="quiet">no</span> : <Time at={waitingSince} now={now} />
 }
 

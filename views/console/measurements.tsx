@@ -89,7 +89,7 @@ function Today({ now, judged, unclear, bins, least }: MeasurementsProps): VNode 
       <div class="stack">
         <p class="quiet">
           {now.right} of {now.n} judged answers were right{unclear > 0 && `; of ${unclear} more nobody could tell`}. In brackets: where the
-          figure lies with 95 % confidence.
+          figure lies with a certainty of 95 in 100.
         </p>
         <div class="figures">
           <Figure label="Promise and truth differ by" value={`${points(now.ece.value)} of 100`} note={`${between(now.ece)} (ECE)`} />
@@ -119,17 +119,21 @@ function OverTime({ months, least }: MeasurementsProps): VNode {
         caption="Judged answers by the month in which they were made"
         rows={months.toReversed()}
         columns={[
-          { head: 'Month', main: true, cell: (m) => m.month },
+          { head: 'Month', main: true, cell: (m) => monthWords(m.month) },
           { head: 'Judged', numeric: true, cell: (m) => m.judged },
           { head: 'Promised right', numeric: true, cell: (m) => `${Math.round(100 * m.said)} of 100` },
           { head: 'Were right', numeric: true, cell: (m) => `${Math.round((100 * m.right) / m.judged)} of 100` },
-          { head: 'Differ by', numeric: true, cell: (m) => (m.measures ? `${points(m.measures.ece.value)} of 100` : fewer(least.measure)) },
+          {
+            head: 'Differ by',
+            numeric: true,
+            cell: (m) => (m.measures ? `${(100 * m.measures.ece.value).toFixed(1)} of 100` : fewer(least.measure)),
+          },
           {
             head: 'Surer when right',
             numeric: true,
             cell: (m) => (m.measures?.auroc ? `${Math.round(100 * m.measures.auroc.value)} of 100` : '–'),
           },
-          { head: 'Brier', numeric: true, cell: (m) => (m.measures ? m.measures.brier.value.toFixed(3) : '–') },
+          { head: 'Squared distance', numeric: true, cell: (m) => (m.measures ? m.measures.brier.value.toFixed(3) : '–') },
         ]}
       />
     </Card>
@@ -151,16 +155,16 @@ function Weights({ form, fits, judged, least, weights, maySet, clock }: Measurem
               <Time at={weights.at ?? clock} now={clock} />.
             </>
           )}{' '}
-          Every answer's record says which version scored it.
+          Every answer’s record says which version scored it.
         </p>
         {fits ? (
           maySet && (
             <form class="stack" method="post" action="/console/measurements/refit">
               <input type="hidden" name="form" value={form} />
               <p class="quiet">
-                New weights begin at the shipped ones and move as far as your labels carry. They are measured on answers that they were not
-                fitted to, and hold only after a second person has approved them. Certificates lapse with them, and need labels of their
-                own.
+                New weights begin at the shipped ones and move as far as your judgements carry. They are measured on answers that they were
+                not fitted to, and hold only after a second person has approved them. Certificates lapse with them, and need judgements of
+                their own.
               </p>
               <div class="under-text">
                 <Button look="primary">Fit to {judged} judged answers</Button>
@@ -190,6 +194,10 @@ function Spending({ spending }: MeasurementsProps): VNode {
     </Card>
   )
 }
+
+/** `2026-11` → `November 2026`. */
+const monthWords = (month: string): string =>
+  new Date(`${month}-01`).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 const points = (share: number): string => String(Math.round(share * 1000) / 10)
 const between = ({ low, high }: FigureOf): string => `${points(low)} to ${points(high)}`

@@ -86,11 +86,7 @@ function facts({ review, now }: ReviewProps): (VNode | string | false)[] {
     <>
       asked <Time at={review.at} now={now} />
     </>,
-    review.state === 'open' && (
-      <>
-        due <Due at={review.due} now={now} />
-      </>
-    ),
+    review.state === 'open' && <Due at={review.due} now={now} say />,
   ]
 }
 

@@ -26,6 +26,8 @@ export interface QueueListProps {
   filter: QueueFilter
   /** `?state=…` as the page was asked for; empty without filters. */
   query: string
+  /** What the customer wrote in a turn; empty once it is erased. */
+  questionOf: (turn: string) => string
   topicTitle: (id: string) => string
   nameOf: (staff: string) => string
   me: string
@@ -80,15 +82,18 @@ export function ReviewList(props: QueueListProps): VNode {
   )
 }
 
-function columns({ filter, query, topicTitle, nameOf, me, now }: QueueListProps): Column<Review>[] {
+function columns({ filter, query, questionOf, topicTitle, nameOf, me, now }: QueueListProps): Column<Review>[] {
   const about: Column<Review>[] = [
     {
-      head: 'Topic',
+      head: 'Question',
       main: true,
       cell: (r) => (
-        <a href={`/console/reviews/${r.id}${query}`} data-row>
-          {topicTitle(r.topic)}
-        </a>
+        <>
+          <a href={`/console/reviews/${r.id}${query}`} data-row class="clip">
+            {questionOf(r.turn) || 'Its words were erased'}
+          </a>
+          <span class="live-under">{topicTitle(r.topic)}</span>
+        </>
       ),
     },
     {

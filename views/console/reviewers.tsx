@@ -60,9 +60,9 @@ export function Reviewers({ judges, everybody, all }: ReviewersProps): VNode {
             head: 'Agrees with colleagues',
             cell: (j) =>
               j.agreement ? (
-                <>
+                <span>
                   {agreementWords(j.agreement)} <span class="quiet">{kappaWords(j.agreement)}</span>
-                </>
+                </span>
               ) : (
                 <span class="quiet">no answer judged by two yet</span>
               ),
@@ -73,9 +73,9 @@ export function Reviewers({ judges, everybody, all }: ReviewersProps): VNode {
               j.decoys.shown === 0 ? (
                 <span class="quiet">none shown yet</span>
               ) : (
-                <>
+                <span>
                   {j.decoys.right} of {j.decoys.shown} right {few(j.decoys.shown, 10)}
-                </>
+                </span>
               ),
           },
           {
@@ -112,9 +112,11 @@ const agreementWords = ({ pairs, agreed }: Agreement): string => `${Math.round(a
 function kappaWords({ pairs, kappa, interval }: Agreement): string {
   if (pairs < FEW) return 'Too few to say more.'
   if (kappa === null || interval === null) return 'All said the same of everything, so nothing can be said about chance.'
-  const [low, high] = interval.map((x) => Math.round(x * 100))
-  return `Beyond chance: ${Math.round(kappa * 100)} of 100 (${low} to ${high}).`
+  const [low, high] = interval.map(hundredths)
+  return `Beyond chance: ${hundredths(kappa)} of 100 (${low} to ${high}).`
 }
+
+const hundredths = (share: number): string => String(Math.round(share * 100)).replace('-', '−')
 
 /** Fewer pairs than that make an interval that looks better than it is. */
 const FEW = 30

@@ -88,9 +88,9 @@ function Found({ hits, evidence, took }: NonNullable<BenchProps['found']>): VNod
                 </>
               ),
             },
-            { head: 'Meaning (cosine)', numeric: true, cell: (h) => figure(h.cosine) },
-            { head: 'Words (BM25)', numeric: true, cell: (h) => figure(h.bm25) },
-            { head: 'Together', numeric: true, cell: (h) => h.score.toFixed(3) },
+            { head: 'By meaning', numeric: true, cell: (h) => figure(h.cosine) },
+            { head: 'By words', numeric: true, cell: (h) => figure(h.bm25) },
+            { head: 'Together', numeric: true, cell: (h) => figure(h.score) },
           ]}
         />
       </Card>
@@ -107,8 +107,8 @@ function BlockItem({ scored }: { scored: ScoredBlock }): VNode {
       <p>{block.text}</p>
       <p class="quiet">
         <a href={articleHref(block.article)}>{block.title}</a>
-        {block.headings.filter((h) => h !== block.title).map((h) => ` › ${h}`)} · {KINDS[block.kind]} · score {scored.score.toFixed(2)}{' '}
-        (meaning {scored.cosine.toFixed(2)}, question's words {Math.round(scored.coverage * 100)} of 100)
+        {block.headings.filter((h) => h !== block.title).map((h) => ` › ${h}`)} · {KINDS[block.kind]} · score {scored.score.toFixed(2)} (by
+        meaning {scored.cosine.toFixed(2)}, by words {Math.round(scored.coverage * 100)} of 100)
       </p>
     </li>
   )

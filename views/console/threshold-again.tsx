@@ -3,6 +3,7 @@ import type { Round } from '../../server/store/round-types.ts'
 import type { Form } from '../../server/types.ts'
 import { Button } from '../components/button.tsx'
 import { Notice } from './parts.tsx'
+import { count } from './words.ts'
 
 /** After a change: the judged questions can be asked again, are being asked, or were, and what stayed of the judgements. */
 export interface AskingAgain {
@@ -77,5 +78,3 @@ export function KeptWords({ answers, same, mended, waiting }: NonNullable<Asking
     </>
   )
 }
-
-const count = (n: number): string => n.toLocaleString('en-GB')

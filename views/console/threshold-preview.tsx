@@ -5,7 +5,7 @@ import { Card } from '../components/card.tsx'
 import { Time } from '../components/time.tsx'
 import { RiskChart, type RiskPoint } from './risk-chart.tsx'
 import { CellFields, percent } from './threshold-proof.tsx'
-import { ofHundred } from './words.ts'
+import { count, ofHundred } from './words.ts'
 
 export interface PreviewFigures {
   value: number
@@ -54,7 +54,7 @@ export function ThresholdHistory(props: PreviewProps & { answers: number; judged
         )}
         {answers > 0 && (
           <p class="quiet">
-            From the newest {answers} answers of the past, {judged} of them chosen by chance and judged.
+            From the newest {count(answers)} answers of the past, {count(judged)} of them chosen by chance and judged.
           </p>
         )}
         <form

@@ -122,7 +122,7 @@ function Now({ state, certificate, changed, cell }: CellProof): VNode {
     )
   return (
     <p>
-      How often answers that go out with this value are wrong has not been proven. The value is a person's judgement of what the confidence
+      How often answers that go out with this value are wrong has not been proven. The value is a person’s judgement of what the confidence
       is worth.
     </p>
   )
@@ -190,8 +190,9 @@ function PlanForm({ cell, ready, alphas }: CellProof): VNode {
       <form class="stack" method="post" action="/console/thresholds/plan">
         <CellFields cell={cell} />
         <p class="quiet">
-          This is settled before the first label that counts, and each further test takes twice as many: whoever could choose the moment
-          would choose a lucky one. {ready.fixed || ready.have > 0 ? 'If you change it now, the labels so far no longer count for it.' : ''}
+          This is settled before the first judgement that counts, and each further test takes twice as many: whoever could choose the moment
+          would choose a lucky one.{' '}
+          {ready.fixed || ready.have > 0 ? 'If you change it now, the judgements so far no longer count for it.' : ''}
         </p>
         <Field id="alpha" label="Of 100 that are sent, at most so many may be wrong">
           <select>

@@ -52,7 +52,7 @@ export function Thresholds({ form, columns, rows, again, certifiedOnly, said }: 
         {said}
       </PageHead>
       <Notice kind="info">
-        <strong>Provisional</strong>: a person's judgement, not proven yet. <strong>Certified</strong>: judged answers that chance chose
+        <strong>Provisional</strong>: a person’s judgement, not proven yet. <strong>Certified</strong>: judged answers that chance chose
         bound how many of those that go out are wrong. <strong>Lapsed</strong>: that was so before articles, model or checks changed.{' '}
         <strong>Switched off</strong>: too many turned out wrong.{' '}
         {certifiedOnly

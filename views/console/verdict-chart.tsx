@@ -55,7 +55,13 @@ export function VerdictChart({ range, buckets, now }: { range: Range; buckets: B
           </li>
         ))}
       </ul>
-      {all === 0 ? <p class="quiet chart-none">Nothing was asked {RANGES[range].words}.</p> : <Bars columns={columns} range={range} />}
+      {all === 0 ? (
+        <p class="quiet chart-none">Nothing was asked {RANGES[range].words}.</p>
+      ) : (
+        <div class="chart-wide chart-newest" tabIndex={0} role="group" aria-label="Chart">
+          <Bars columns={columns} range={range} />
+        </div>
+      )}
       <details>
         <summary>The same as a table</summary>
         <FigureTable columns={columns} range={range} />

@@ -65,5 +65,8 @@ export const nameWords = (name: string): string =>
     .toLowerCase()
     .replace(/^./, (c) => c.toUpperCase())
 
+/** 12345 → `12,345`. */
+export const count = (n: number): string => n.toLocaleString('en-GB')
+
 /** Stage times: 812 → `0.8 s`, 12 → `12 ms`. */
 export const msWords = (ms: number): string => (ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`)
