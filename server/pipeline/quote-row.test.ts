@@ -36,6 +36,12 @@ test('a column is named by the words that only its header has', () => {
   const visits = row(['', 'Maternity Package', 'Maternity Package Complete'], ['Home visits', 'None', '5'])
   expect(rowText(visits, 'How many home visits come with the Complete one?')).toBe('Home visits; Maternity Package Complete: 5')
 })
+test('of columns alike, a word that only one has is enough; of columns that may all be asked about it is not', () => {
+  const term = row(['Term', 'Usual plan', 'Priority Care plan'], ['Lowest payment', '£10', '£3'])
+  expect(rowText(term, "I'm on your priority list. What's the lowest I can pay?")).toBe('Term: Lowest payment; Priority Care plan: £3')
+  const test = row(['Meter', 'Test fee', 'Error allowed', 'Result within'], ['Gas', '£110', '2%', '20 working days'])
+  expect(rowText(test, 'What does it cost to send the meter for testing, and how long does it take?')).toBe(test.text)
+})
 test('a word that all columns share names none of them', () => {
   const plans = row(['', 'Fixed 12 price', 'Fixed 24 price'], ['Unit', '24.9p', '25.6p'])
   expect(rowText(plans, 'What is the price of a unit?')).toBe(plans.text)

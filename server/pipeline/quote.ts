@@ -3,6 +3,8 @@ import type { Citation, Evidence, Quotation, ScoredBlock, Sentence } from '../ty
 import { introducedBy, leadInOf } from './introductions.ts'
 import type { Ports } from './ports.ts'
 import { rowText } from './quote-row.ts'
+import { sentenceText } from './quote-sentence.ts'
+import { withoutRivals } from './rivals.ts'
 
 /** A second block of the same article is quoted too when it scores nearly as high as the first. */
 const NEARLY = 0.03
@@ -24,7 +26,7 @@ export async function quote(
   const [first] = evidence.blocks
   if (!first) return null
   const all = (await knowledge.blocks(first.block.revision)).map((b) => b.block)
-  const chosen = new Set(choose(first, evidence.blocks).flatMap((block) => withSurroundings(block, all)))
+  const chosen = new Set(choose(first, evidence.blocks).flatMap((best) => withSurroundings(best, all, evidence.blocks)))
   const sentences: Sentence[] = []
   let text = texts.quoted(first.block.title)
   let before: Block | null = null
@@ -34,7 +36,7 @@ export async function quote(
     const lead = goesOn || (before && introducedBy(before, [block]).length > 0) ? null : leadInOf(block, all)
     if (lead) text += `${lead}\n`
     const start = text.length
-    text += block.kind === 'row' ? rowText(block, question) : block.text
+    text += sentenceText(block.kind === 'row' ? rowText(block, question) : block.text, question)
     sentences.push({ start, end: text.length, citations: [citationOf(block, knowledge)] })
     before = block
   }
@@ -42,25 +44,29 @@ export async function quote(
 }
 
 /** The best block and, of the same article, those nearly as good. */
-function choose(first: ScoredBlock, blocks: ScoredBlock[]): Block[] {
-  return blocks
-    .filter((b) => b.block.revision === first.block.revision && b.score >= first.score - NEARLY)
-    .slice(0, MOST)
-    .map((b) => b.block)
+function choose(first: ScoredBlock, blocks: ScoredBlock[]): ScoredBlock[] {
+  return blocks.filter((b) => b.block.revision === first.block.revision && b.score >= first.score - NEARLY).slice(0, MOST)
 }
 
 /**
- * A sentence that introduces a short list or table with all of it; another one with its short paragraph, or with the sentences beside
- * it; an item or a row stands by itself, with its lead-in or header.
+ * A sentence that introduces a short list or table with all of it; another one with its short paragraph (and the list that this ends in),
+ * or with the sentences beside it; an item or a row stands by itself, with its lead-in or header.
  */
-function withSurroundings(block: Block, all: Block[]): Block[] {
+function withSurroundings(best: ScoredBlock, all: Block[], scored: ScoredBlock[]): Block[] {
+  const { block } = best
   const at = all.findIndex((b) => b.start === block.start)
-  const introduced = introducedBy(block, all)
-  if (introduced.length > 0 && introduced.length <= SHORT_LIST) return [...all.slice(at, at + 1), ...introduced]
   if (block.kind !== 'sentence') return all.slice(at, at + 1)
+  const introduced = shortListOf(block, all)
+  if (introduced.length > 0) return [...all.slice(at, at + 1), ...introduced]
   const paragraph = all.filter((b) => b.around.start === block.around.start)
-  if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) <= SHORT) return paragraph
-  return all.slice(Math.max(0, at - 1), at + 2).filter((b) => b.around.start === block.around.start)
+  if (paragraph.reduce((sum, b) => sum + b.text.split(/\s+/).length, 0) > SHORT)
+    return all.slice(Math.max(0, at - 1), at + 2).filter((b) => b.around.start === block.around.start)
+  return withoutRivals(paragraph, best, scored).flatMap((b) => (b.text.endsWith(':') ? [b, ...shortListOf(b, all)] : [b]))
+}
+
+function shortListOf(block: Block, all: Block[]): Block[] {
+  const introduced = introducedBy(block, all)
+  return introduced.length <= SHORT_LIST ? introduced : []
 }
 
 export function citationOf(block: Block, knowledge: KnowledgeBase): Citation {
