@@ -88,9 +88,11 @@ function propsOf(visit: StaffVisit): Omit<ConversationProps, 'said'> {
   const { context, who } = visit
   const conversation = conversationOf(visit)
   const running = context.turns.running(conversation.id)
+  const messages = context.store.conversations.messages(conversation.id)
   return {
     conversation,
-    messages: context.store.conversations.messages(conversation.id),
+    messages,
+    held: messages.flatMap((m) => (m.verdict === 'hold' && m.turn && openReviewOf(m.turn, context)) || []).at(-1) ?? null,
     notes: context.store.notes.of(conversation.id),
     care: context.turns.care(conversation.id),
     assigneeName: conversation.assignee ? namesOf(context)(`staff:${conversation.assignee}`) : null,
@@ -99,6 +101,11 @@ function propsOf(visit: StaffVisit): Omit<ConversationProps, 'said'> {
     links: sees(who.roles, 'audit'),
     now: context.clock(),
   }
+}
+
+function openReviewOf(turn: string, { store }: StaffVisit['context']): string | null {
+  const review = store.reviews.ofTurn(turn)
+  return review?.state === 'open' ? review.id : null
 }
 
 function takeOver(visit: StaffVisit): void {

@@ -54,6 +54,7 @@ test('a held draft is written again with a colleague’s word, checked, and not 
   const { store } = portal.context
   const [review] = store.reviews.list({ state: 'open' })
   const agent = await maya()
+  expect((await agent.get(`/console/conversations/${conversation}`).expect(200)).text).toContain(`/console/reviews/${review!.id}"`)
   const before = store.conversations.messages(conversation).length
   const { text } = await agent
     .post(`/console/reviews/${review!.id}/rewrite`)

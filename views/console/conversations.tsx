@@ -110,6 +110,8 @@ export interface ConversationProps {
   problem?: string | null
   /** What Vouch is doing for this conversation right now, in words. */
   doing: string | null
+  /** The review of an answer that is held here; null: none is. */
+  held: string | null
   links: boolean
   said: VNode | null
   now: number
@@ -141,7 +143,7 @@ export function ConversationPage(props: ConversationProps): VNode {
 
 /** All but the head: the live stream sends it again. The composer is left alone while somebody writes in it. */
 export function ConversationBody(props: Omit<ConversationProps, 'said'>): VNode {
-  const { conversation, messages, notes, care, assigneeName, me, doing, links, now } = props
+  const { conversation, messages, notes, care, assigneeName, me, doing, held, links, now } = props
   const mine = conversation.state === 'person' && conversation.assignee === me
   return (
     <>
@@ -152,6 +154,11 @@ export function ConversationBody(props: Omit<ConversationProps, 'said'>): VNode 
         )}
         {conversation.state === 'waiting' && <span>The customer was told that a person takes over.</span>}
         {doing && <span class="quiet">{doing}</span>}
+        {held && (
+          <span>
+            An answer is held here: <a href={`/console/reviews/${held}`}>look at it</a>.
+          </span>
+        )}
         {care.value >= 0.05 && (
           <span>
             Care: <CareMeter care={care} />
