@@ -29,7 +29,7 @@ await program.parseAsync()
 
 async function ask(question: string, options: Options): Promise<void> {
   const config = readConfig()
-  const context = await createContext({ ...config, LOG_LEVEL: 'error' })
+  const context = await createContext({ ...config, LOG_LEVEL: 'error' }, { byItself: false })
   try {
     if (context.store.knowledge.inForce().length === 0)
       return fail('There are no articles yet. Take some in with `npm run ingest -- PATH…`, or start once with `npm start` for the sample.')

@@ -31,7 +31,7 @@ const program = new Command()
 
 async function ingest(paths: string[], { retireMissing = false, draft = false, tier, topic }: Options): Promise<void> {
   const config = readConfig()
-  const context = await createContext({ ...config, LOG_LEVEL: 'error' }, { model: noModel })
+  const context = await createContext({ ...config, LOG_LEVEL: 'error' }, { model: noModel, byItself: false })
   try {
     const report = await context.knowledge.ingest(paths, {
       actor: 'system',

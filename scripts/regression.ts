@@ -49,7 +49,7 @@ await new Command()
   })
 
 async function run(options: Options): Promise<void> {
-  const context = await createContext({ ...readConfig(), LOG_LEVEL: 'error' })
+  const context = await createContext({ ...readConfig(), LOG_LEVEL: 'error' }, { byItself: false })
   try {
     const asked = await askCases(context)
     const checked = options.claims > 0 ? await checkClaims(context, options) : true

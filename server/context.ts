@@ -108,13 +108,17 @@ export interface Context {
 
 export type Overrides = Partial<
   Pick<Context, 'log' | 'clock' | 'newId' | 'random' | 'store' | 'knowledge' | 'embedder' | 'model' | 'relevance' | 'entailment'>
->
+> & {
+  /** False for commands beside a house that may be running: nothing is delivered, looked for or asked again by itself, or it would be done twice. */
+  byItself?: boolean
+}
 
 export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
   const log = overrides.log ?? createLogger(config.LOG_LEVEL)
   const clock = overrides.clock ?? Date.now
   const newId = overrides.newId ?? randomId
   const random = overrides.random ?? unforeseen
+  const byItself = overrides.byItself ?? true
   const defaults = SHIPPED.thresholds
   const listeners: ((entry: LogEntry) => void)[] = []
   const onEvent = (entry: LogEntry): void => listeners.forEach((listener) => listener(entry))
@@ -178,12 +182,13 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const nameOf: Context['nameOf'] = (kind, id) =>
     (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??
     id
-  const watch = createWatch({ store, clock, log, everyMs: WATCH_MS, nameOf })
+  const watch = createWatch({ store, clock, log, everyMs: byItself ? WATCH_MS : 0, nameOf })
   const publish = (message: Message): void => turns.publish({ type: 'message', conversation: message.conversation, message })
-  const dispatcher = createDispatcher({ store, channels: channelsFor(publish), clock, log })
+  const outbox = { store, clock, log, everyMs: byItself ? OUTBOX_MS : 0 }
+  const dispatcher = createDispatcher({ ...outbox, channels: channelsFor(publish) })
   // Apart from the threads: somebody else's server that is slow must not keep them waiting.
   const outside = waysOutside(config, store, clock)
-  const mail = createDispatcher({ store, channels: outside.channels, clock, log, onGivenUp: outside.onGivenUp })
+  const mail = createDispatcher({ ...outbox, channels: outside.channels, onGivenUp: outside.onGivenUp })
   const repair = {
     reach: createReachJobs({ store, matcher, log }),
     letters: createLetterChecks({ store, check: correctionChecks({ ...ports, store }), log }),
@@ -193,7 +198,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   }
   const comebacks = createComebacks({ store, says: quickly, log })
   listeners.push(({ type, data }) => {
-    if (CHANGING.has(type)) repair.regression.soon()
+    if (CHANGING.has(type) && byItself) repair.regression.soon()
     if ((type === 'turn.recorded' || type === 'review.decided') && typeof data['message'] === 'string') comebacks.heard(data['message'])
   })
   return {
@@ -232,6 +237,8 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
 
 /** ms between looks at what behaves differently. */
 const WATCH_MS = 15 * 60_000
+/** ms between looks at what is to be delivered. */
+const OUTBOX_MS = 1000
 
 const STEPS = 2 ** 47
 const unforeseen = (): number => randomInt(STEPS) / STEPS

@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 const NEEDED_NODE = 24
 /** ms: everything has ended by then, whatever hangs. */
 const LAST_MOMENT = 4500
+const MINUTE = 60_000
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** Something that the operator can put right. */
@@ -40,6 +41,7 @@ async function main(config: Config): Promise<void> {
   context.turns.resume()
   context.repair.sender.run()
   context.repair.letters.resume()
+  context.repair.regression.watch(MINUTE)
   context.answering.wake()
   context.askingAgain.wake()
   announce(server, config, password)

@@ -67,7 +67,7 @@ test('it finds who was told from the wrong words, in this version and in others,
     [later, 'passage'],
   ])
   expect(found[0]!.why).toEqual(['It cites the same words in another version or article (fees).'])
-  expect(found[2]!.why).toEqual(['It cites the wrong words.', 'It says £25.'])
+  expect(found[2]!.why).toEqual(['It cites the wrong words.', 'Its text says it, as marked.'])
 })
 
 test('why an answer is in quotes it without the data of persons', async () => {

@@ -132,7 +132,8 @@ async function likelyAnswers(
 function weigh(found: Map<string, Known>, answer: ToldAnswer, match: Match, near: boolean): void {
   const before = found.get(answer.message)
   if (before) {
-    if (match.hit) found.set(answer.message, { ...before, said: match.said, why: [...before.why, match.why] })
+    // It rests on the words themselves: a guess at what its text may be about would only confuse.
+    if (match.hit) found.set(answer.message, { ...before, said: match.said, why: [...before.why, 'Its text says it, as marked.'] })
     return
   }
   if (!match.hit && !(near && match.score >= NEAR)) return

@@ -1,4 +1,5 @@
 import type { Block, KnowledgeBase } from '../../kb/types.ts'
+import { termsOf } from '../../words/terms.ts'
 import { maskPersonalData } from '../../words/personal-data.ts'
 import type { Message } from '../conversation-types.ts'
 import type { Source } from '../store/incident-types.ts'
@@ -38,6 +39,27 @@ export const sourceOf = ({ article, revision, title, start, end }: Block, text: 
   end,
   quote: text.slice(start, end),
 })
+
+const FOUND = 8
+
+/** Words of the articles in force that may say what is right; those with most of the searched words, the rarer the better, first. */
+export async function sourcesFor(question: string, knowledge: KnowledgeBase): Promise<Source[]> {
+  const hits = await knowledge.search({ question, tier: 'all', limit: FOUND })
+  const wanted = new Set(termsOf(question))
+  const found: { source: Source; shared: number }[] = []
+  for (const { passage } of hits) {
+    const text = knowledge.revision(passage.revision)?.text ?? ''
+    for (const { block } of await knowledge.blocks(passage.revision)) {
+      if (block.start >= passage.end || block.end <= passage.start) continue
+      const terms = [...new Set(termsOf(block.text))].filter((term) => wanted.has(term))
+      found.push({ source: sourceOf(block, text), shared: terms.reduce((sum, term) => sum + knowledge.idf(term), 0) })
+    }
+  }
+  return found
+    .toSorted((a, b) => b.shared - a.shared)
+    .slice(0, 2 * FOUND)
+    .map(({ source }) => source)
+}
 
 function candidate(text: string, citations: Citation[]): Candidate {
   return { text: maskPersonalData(text.trim()).text, spans: citations.map((c) => ({ ...c })) }

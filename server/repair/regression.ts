@@ -9,12 +9,15 @@ export interface Regression {
   run(cases: RegressionCase[]): Promise<Omit<CaseResult, 'at'>[]>
   /** Asks all of them once the changes of the moment are through. */
   soon(): void
-  running(): boolean
+  /** Looks now, and every `everyMs`, for changes that were made while nobody heard of them: by a command, or before the process ended. */
+  watch(everyMs: number): void
+  /** Of those that are asked now, how many have their result; null: none is asked. */
+  progress(): { asked: number; of: number } | null
   close(): Promise<void>
 }
 
 interface Needs {
-  store: Pick<Store, 'cases' | 'notices'>
+  store: Pick<Store, 'cases' | 'notices' | 'log'>
   /** The question's whole way, without a record. */
   ask: (asked: RegressionCase, signal: AbortSignal) => Promise<Trace>
   states: (statement: string, texts: string[]) => Promise<(string | null)[]>
@@ -39,8 +42,12 @@ export const CHANGING = new Set([
 export function createRegression({ store, ask, states, log, quietMs = 2000 }: Needs): Regression {
   const closing = new AbortController()
   let timer: NodeJS.Timeout | null = null
+  let watching: NodeJS.Timeout | null = null
+  /** Seq of the newest change that is known. */
+  let seen = 0
   let queue: Promise<unknown> = Promise.resolve()
-  let running = 0
+  /** Of what waits in the queue and is asked. */
+  let going = { asked: 0, of: 0 }
 
   async function one(asked: RegressionCase): Promise<Omit<CaseResult, 'at'>> {
     let result: Omit<CaseResult, 'at'>
@@ -65,26 +72,45 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
   }
 
   async function all(cases: RegressionCase[]): Promise<Omit<CaseResult, 'at'>[]> {
-    running++
-    try {
-      const results = []
-      for (const asked of cases) results.push(await one(asked))
-      return results
-    } finally {
-      running--
+    const results = []
+    for (const asked of cases) {
+      results.push(await one(asked))
+      going.asked++
     }
+    return results
   }
 
   const run = (cases: RegressionCase[]): Promise<Omit<CaseResult, 'at'>[]> => {
+    going.of += cases.length
     const next = queue.then(() => all(cases))
-    queue = next.catch((error: unknown) => {
-      if (!closing.signal.aborted) log.error({ err: error }, 'the questions of past incidents could not be asked again')
-    })
+    const ended = next
+      .catch((error: unknown) => {
+        if (!closing.signal.aborted) log.error({ err: error }, 'the questions of past incidents could not be asked again')
+      })
+      .finally(() => {
+        if (queue === ended) going = { asked: 0, of: 0 }
+      })
+    queue = ended
     return next
   }
 
+  function catchUp(): void {
+    if (progress() !== null || closing.signal.aborted) return
+    const change = store.log.latest([...CHANGING], seen)
+    if (!change) return
+    seen = change.seq
+    const behind = store.cases.active().filter((c) => c.last === null || c.last.at < change.at)
+    if (behind.length > 0) void run(behind)
+  }
+
+  const progress: Regression['progress'] = () => (going.of > going.asked || timer !== null ? { ...going } : null)
+
   return {
     run,
+    watch(everyMs) {
+      catchUp()
+      watching = setInterval(catchUp, everyMs).unref()
+    },
     soon() {
       if (closing.signal.aborted) return
       if (timer) clearTimeout(timer)
@@ -93,10 +119,11 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
         void run(store.cases.active())
       }, quietMs).unref()
     },
-    running: () => running > 0 || timer !== null,
+    progress,
     async close() {
       closing.abort()
       if (timer) clearTimeout(timer)
+      if (watching) clearInterval(watching)
       await queue
     },
   }

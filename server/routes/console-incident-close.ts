@@ -95,6 +95,7 @@ function report(visit: StaffVisit): void {
     quarantines: store.quarantines.of(id),
     correction,
     told: correction ? store.corrections.counts(correction.id) : null,
+    heard: store.heard.of(id),
     cases: store.cases.of(id),
     steps: store.incidents.steps(id).map((step) => ({ ...step, hash: store.log.entries(step.seq, 1)[0]?.hash ?? '' })),
     tail: store.log.tail(),

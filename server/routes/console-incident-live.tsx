@@ -50,6 +50,6 @@ function partsOf(visit: StaffVisit): { id: string; now: boolean; part: () => VNo
       now: repair.letters.of(id)?.state === 'running' || isUnderWay(store.corrections.of(id)),
       part: () => <Correcting {...correctOf(visit, incident)} typed={null} />,
     },
-    { id: 'cases-live', now: repair.regression.running(), part: () => <CasesAsked {...closeOf(visit, incident)} /> },
+    { id: 'cases-live', now: repair.regression.progress() !== null, part: () => <CasesAsked {...closeOf(visit, incident)} /> },
   ]
 }

@@ -5,9 +5,8 @@ import type { ReachProps } from '../../views/console/incident-reach.tsx'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { changedArticles, suggestedCase } from '../repair/close-incident.ts'
-import { sourceOf } from '../repair/candidates.ts'
 import type { Recipient } from '../store/correction-types.ts'
-import type { Incident, Source } from '../store/incident-types.ts'
+import type { Incident } from '../store/incident-types.ts'
 import { namesOf, param, type StaffVisit } from './console-reply.ts'
 
 export const REPAIRERS = ['reviewer', 'editor', 'admin'] as const
@@ -36,20 +35,6 @@ export function reachOf({ store, repair }: Context, { id }: Incident): Omit<Reac
     lookedAt: store.incidents.steps(id).findLast((s) => s.type === 'incident.reach')?.at ?? null,
     job: repair.reach.of(id),
   }
-}
-
-const FOUND = 8
-
-/** Words of the articles in force that may say what is right. */
-export async function sourcesFor(question: string, { knowledge }: Context): Promise<Source[]> {
-  const hits = await knowledge.search({ question, tier: 'all', limit: FOUND })
-  const found: Source[] = []
-  for (const { passage } of hits) {
-    const text = knowledge.revision(passage.revision)?.text ?? ''
-    for (const { block } of await knowledge.blocks(passage.revision))
-      if (block.start < passage.end && block.end > passage.start) found.push(sourceOf(block, text))
-  }
-  return found.slice(0, 3 * FOUND)
 }
 
 /** A reminder follows a day after the last word, not sooner. */
@@ -107,7 +92,7 @@ export function closeOf({ context, who }: StaffVisit, incident: Incident): Close
     suggested: suggestedCase(incident),
     changed: changedArticles(incident, store),
     standing: store.quarantines.of(incident.id).filter((q) => q.lifted === null),
-    running: repair.regression.running(),
+    asking: repair.regression.progress(),
     mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
     nameOf: namesOf(context),
     now: context.clock(),

@@ -7,11 +7,12 @@ import type { FactsProps } from '../../views/console/incident-facts.tsx'
 import { whyQuarantined } from '../pipeline/quarantine.ts'
 import { contain } from '../repair/contain.ts'
 import { masked } from '../repair/correction-text.ts'
+import { sourcesFor } from '../repair/candidates.ts'
 import { candidatesOf } from '../repair/open-incident.ts'
 import { STOPS } from '../../views/console/incident-words.ts'
 import { ROLES } from '../types.ts'
 import { readFields } from './body.ts'
-import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS, sourcesFor } from './console-incident-parts.ts'
+import { closeOf, correctOf, incidentOf, needsOf, reachOf, REPAIRERS } from './console-incident-parts.ts'
 import { incidentLive } from './console-incident-live.tsx'
 import { actorOf, asked, frameOf, goOn, mendable, namesOf, param, problemNotice, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
@@ -42,7 +43,7 @@ export async function showIncident(
     facts: {
       candidates: (await candidatesOf(incident, needsOf(context)).catch(() => [])).map((c) => c.text),
       find,
-      sources: find ? await sourcesFor(find.slice(0, 500), context) : [],
+      sources: find ? await sourcesFor(find.slice(0, 500), context.knowledge) : [],
       topics: topicsKnown(context),
       heard: store.heard.of(incident.id),
       now: context.clock(),

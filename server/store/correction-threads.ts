@@ -59,7 +59,7 @@ export function correctionThreadsOf(
     `SELECT count(*) AS threads, count(*) FILTER (WHERE state = 'sent') AS sent, count(*) FILTER (WHERE state = 'gone') AS gone,
        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.message AND o.delivered_at IS NOT NULL)) AS delivered,
        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.message = t.message AND o.given_up_at IS NOT NULL)) AS undelivered,
-       count(opened_at) AS opened
+       count(opened_at) AS opened, count(called_at) AS called
      FROM correction_threads t WHERE correction = ?`,
   )
   const setSent = db.write(

@@ -70,6 +70,7 @@ export interface CorrectionCounts {
   /** Threads beside which a way was given up. */
   undelivered: number
   opened: number
+  called: number
 }
 
 export interface CorrectionStore {

@@ -134,7 +134,7 @@ export function incidentsOf(parts: Parts): IncidentStore {
       return db.atomic(() => {
         unchanged(id, version)
         const data = { cause, change: change.kind, note: sha256(change.note) }
-        return step(id, 'incident.closed', by, change.note, data, (proof) => {
+        return step(id, 'incident.closed', by, `Closed: ${change.note}`, data, (proof) => {
           settle(proof, { id, cause, kind: change.kind, note: change.note })
           reach(proof, id, 'closed', by)
           return find(id)

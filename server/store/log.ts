@@ -8,7 +8,11 @@ export function logOf({ db }: Parts): LogStore {
   const all = db.read<StoredEntry>('SELECT * FROM log ORDER BY seq')
   const last = db.read<StoredEntry>('SELECT * FROM log ORDER BY seq DESC LIMIT 1')
   const ofTurn = db.read<StoredEntry>('SELECT * FROM log WHERE turn = ? ORDER BY seq')
+  const latest = db.read<{ seq: number; at: number }>(
+    'SELECT seq, at FROM log WHERE seq > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1',
+  )
   return {
+    latest: (types, after) => latest.get(after, JSON.stringify(types)) ?? null,
     entries: (seq, limit) => from.all(seq, limit).map(entryOf),
     tail() {
       const row = last.get()

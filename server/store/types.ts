@@ -275,6 +275,8 @@ export interface LogStore {
   /** Entries from `from` (a seq), ascending. */
   entries(from: number, limit: number): LogEntry[]
   tail(): LogEntry | null
+  /** The newest entry of one of these types, if it stands after this seq. */
+  latest(types: string[], after: number): { seq: number; at: number } | null
   ofTurn(turn: string): LogEntry[]
   /** Recomputes hashes and links; null when whole, else the first bad seq and the kind of damage. */
   verify(): { seq: number; damage: string } | null

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
+import { withoutMarks } from '../../words/without-marks.ts'
 import type { Incident, Quarantine, RegressionCase } from '../../server/store/incident-types.ts'
 import { Badge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
-import { bare, CAUSE_WORDS, CHANGE_WORDS, RESULT_WORDS, STOP_WORDS } from './incident-words.ts'
+import { CAUSE_WORDS, CHANGE_WORDS, RESULT_WORDS, STOP_WORDS } from './incident-words.ts'
 
 export interface CloseProps {
   incident: Incident
@@ -15,7 +16,8 @@ export interface CloseProps {
   changed: string[]
   /** Quarantines that stand. */
   standing: Quarantine[]
-  running: boolean
+  /** How far the questions of all incidents are, while they are asked. */
+  asking: { asked: number; of: number } | null
   mayChange: boolean
   nameOf: (actor: string) => string
   now: number
@@ -33,10 +35,10 @@ export function CloseTheCause(props: CloseProps): VNode {
   )
 }
 
-type CasesProps = Pick<CloseProps, 'incident' | 'cases' | 'running' | 'mayChange' | 'now'>
+type CasesProps = Pick<CloseProps, 'incident' | 'cases' | 'asking' | 'mayChange' | 'now'>
 
 /** The page shows it, and the stream sends it again while they are asked. */
-export function CasesAsked({ incident, cases, running, mayChange, now }: CasesProps): VNode {
+export function CasesAsked({ incident, cases, asking, mayChange, now }: CasesProps): VNode {
   const asked = cases.filter((c) => c.active)
   return (
     <div class="stack">
@@ -61,15 +63,23 @@ export function CasesAsked({ incident, cases, running, mayChange, now }: CasesPr
                 <p class="quiet">{c.last.why}</p>
               </div>
             ) : (
-              <span class="quiet">{running ? 'is being asked…' : 'not asked yet'}</span>
+              <span class="quiet">{asking ? 'is being asked…' : 'not asked yet'}</span>
             )}
           </li>
         ))}
       </ul>
+      {asking && asking.of > 0 && (
+        <div role="status">
+          <progress max={asking.of} value={asking.asked} aria-label="Questions asked" />
+          <p>
+            {asking.asked} of {asking.of} {asking.of === 1 ? 'question' : 'questions'} of all incidents asked, behind everybody who waits.
+          </p>
+        </div>
+      )}
       {asked.length > 0 && mayChange && (
         <form method="post" action={`/console/incidents/${incident.id}/cases/run`}>
-          <Button small disabled={running}>
-            {running ? 'Being asked…' : 'Ask now'}
+          <Button small disabled={asking !== null}>
+            {asking ? 'Being asked…' : 'Ask now'}
           </Button>
         </form>
       )}
@@ -77,14 +87,14 @@ export function CasesAsked({ incident, cases, running, mayChange, now }: CasesPr
   )
 }
 
-function Cases({ incident, cases, suggested, running, mayChange, now }: CloseProps): VNode {
+function Cases({ incident, cases, suggested, asking, mayChange, now }: CloseProps): VNode {
   const to = `/console/incidents/${incident.id}/cases`
   const asked = cases.filter((c) => c.active)
   return (
     <section class="stack" aria-labelledby="cases">
       <h3 id="cases">Asked again at every change</h3>
       <div id="cases-live">
-        <CasesAsked {...{ incident, cases, running, mayChange, now }} />
+        <CasesAsked {...{ incident, cases, asking, mayChange, now }} />
       </div>
       {mayChange && incident.state !== 'closed' && (
         <details open={asked.length === 0}>
@@ -148,7 +158,7 @@ function Closing({ incident, changed, standing }: CloseProps): VNode {
       {standing.map((q) => (
         <fieldset class="choices" key={q.id}>
           <legend>
-            {STOP_WORDS[q.kind].name}: {bare(q.what)}
+            {STOP_WORDS[q.kind].name}: {withoutMarks(q.what)}
           </legend>
           <label class="choice">
             <input type="radio" name={`q-${q.id}`} value="lift" required /> may be answered from again

@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
+import { withoutMarks } from '../../words/without-marks.ts'
 import type { Heard } from '../../server/store/heard-types.ts'
 import type { Incident, Source } from '../../server/store/incident-types.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
-import { bare, SEVERITY_WORDS } from './incident-words.ts'
+import { SEVERITY_WORDS } from './incident-words.ts'
 import { articleHref } from './knowledge.tsx'
 import { Notice } from './parts.tsx'
 import { MISTAKES } from './words.ts'
@@ -207,7 +208,7 @@ function Where({ incident, find, sources }: FactsProps): VNode {
             {sources.map((s) => (
               <li key={`${s.revision}:${s.start}`}>
                 <button type="submit" name="source" value={`${s.revision}:${s.start}-${s.end}`} class="candidate">
-                  {bare(s.quote)} <span class="quiet">{s.title}</span>
+                  {withoutMarks(s.quote)} <span class="quiet">{s.title}</span>
                 </button>
               </li>
             ))}
@@ -220,6 +221,6 @@ function Where({ incident, find, sources }: FactsProps): VNode {
 
 export const SourceLine = ({ source }: { source: Source }): VNode => (
   <>
-    “{bare(source.quote)}” <a href={articleHref(source.article, source.revision)}>{source.title}</a>
+    “{withoutMarks(source.quote)}” <a href={articleHref(source.article, source.revision)}>{source.title}</a>
   </>
 )

@@ -1,7 +1,9 @@
 /** One incident on one page, for whoever has to be told of it: prints well, and names its entries of the log. */
 import type { VNode } from 'preact'
+import { withoutMarks } from '../../words/without-marks.ts'
 import type { LogEntry } from '../../server/audit/entry.ts'
 import type { Correction, CorrectionCounts } from '../../server/store/correction-types.ts'
+import type { Heard } from '../../server/store/heard-types.ts'
 import type { Hit, Incident, Quarantine, RegressionCase, Step } from '../../server/store/incident-types.ts'
 import { Table } from '../components/table.tsx'
 import {
@@ -12,7 +14,7 @@ import {
   SEVERITY_WORDS,
   spanWords,
   STATE_WORDS,
-  bare,
+  stepWords,
   STOP_WORDS,
 } from './incident-words.ts'
 import { PageHead } from './parts.tsx'
@@ -26,6 +28,8 @@ export interface ReportProps {
   quarantines: Quarantine[]
   correction: Correction | null
   told: CorrectionCounts | null
+  /** What customers said of it. */
+  heard: Heard[]
   cases: RegressionCase[]
   steps: (Step & { hash: string })[]
   tail: LogEntry | null
@@ -36,7 +40,7 @@ export interface ReportProps {
 }
 
 export function IncidentReport(props: ReportProps): VNode {
-  const { incident: i, counts, told, correction, firm, now, topicTitle, returns } = props
+  const { incident: i, counts, told, heard, correction, firm, now, topicTitle, returns } = props
   return (
     <article class="incident-report">
       <PageHead
@@ -48,7 +52,10 @@ export function IncidentReport(props: ReportProps): VNode {
         {pair('What was said', i.wrong)}
         {pair('What is right', i.right || 'Not written down yet')}
         {i.source &&
-          pair('Source', `“${bare(i.source.quote)}” (${i.source.title}, ${i.source.article}, revision ${i.source.revision.slice(0, 12)})`)}
+          pair(
+            'Source',
+            `“${withoutMarks(i.source.quote)}” (${i.source.title}, ${i.source.article}, revision ${i.source.revision.slice(0, 12)})`,
+          )}
         {pair('Kind, severity, topic', `${MISTAKES.find((m) => m.id === i.kind)?.name}; ${SEVERITY_WORDS[i.severity].name}; ${topicTitle}`)}
         {pair('State', `${STATE_WORDS[i.state]}${returns > 0 ? `; said again ${returns} times since` : ''}`)}
         {pair(
@@ -66,7 +73,15 @@ export function IncidentReport(props: ReportProps): VNode {
         )}
         {told &&
           told.threads > 0 &&
-          pair('Told', `${told.sent} of ${told.threads} threads; ${told.delivered} delivered, ${told.opened} opened, ${told.gone} erased`)}
+          pair(
+            'Told',
+            `${told.sent} of ${told.threads} threads; ${told.delivered} delivered, ${told.opened} opened, ${told.called} called, ${told.undelivered} not reached by mail or webhook, ${told.gone} erased`,
+          )}
+        {heard.length > 0 &&
+          pair(
+            'Customers',
+            `${heard.filter((h) => h.how === 'report').length} reported it, ${heard.filter((h) => h.how === 'contradicts').length} said that they were told otherwise`,
+          )}
         {pair('Cause', i.cause ? CAUSE_WORDS[i.cause] : 'Not settled yet')}
         {pair('What was changed', i.change ? `${CHANGE_WORDS[i.change.kind]}. ${i.change.note}` : 'Nothing yet')}
       </dl>
@@ -107,7 +122,7 @@ function Quarantined({ quarantines, nameOf }: ReportProps): VNode | null {
       <ul>
         {quarantines.map((q) => (
           <li key={q.id}>
-            {STOP_WORDS[q.kind].name}: {bare(q.what)} ({exactly(q.since)}, {nameOf(q.by)}
+            {STOP_WORDS[q.kind].name}: {withoutMarks(q.what)} ({exactly(q.since)}, {nameOf(q.by)}
             {q.lifted ? `; lifted ${exactly(q.lifted.at)}: ${q.lifted.reason}` : '; stands'})
           </li>
         ))}
@@ -141,9 +156,9 @@ function Entries({ steps, nameOf, tail }: ReportProps): VNode {
         rows={steps}
         columns={[
           { head: 'Entry', numeric: true, cell: (s) => s.seq },
-          { head: 'When (UTC)', cell: (s) => exactly(s.at) },
+          { head: 'When (UTC)', cell: (s) => <time>{exactly(s.at)}</time> },
           { head: 'Who', cell: (s) => nameOf(s.by) },
-          { head: 'What', main: true, cell: (s) => s.note },
+          { head: 'What', main: true, cell: (s) => stepWords(s.note) },
           { head: 'Hash', cell: (s) => <code>{s.hash.slice(0, 16)}</code> },
         ]}
       />
@@ -167,7 +182,7 @@ function Reached({ hits }: ReportProps): VNode | null {
         columns={[
           { head: 'Answer', main: true, cell: (h) => <code>{h.message}</code> },
           { head: 'Channel', cell: (h) => CHANNEL_WORDS[h.channel] },
-          { head: 'Told (UTC)', cell: (h) => exactly(h.at) },
+          { head: 'Told (UTC)', cell: (h) => <time>{exactly(h.at)}</time> },
           { head: 'Why it is in', cell: (h) => (h.out ? `Put out: ${h.out.reason}` : h.why.join(' ')) },
         ]}
       />

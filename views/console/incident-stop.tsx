@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
+import { withoutMarks } from '../../words/without-marks.ts'
 import type { Incident, Quarantine } from '../../server/store/incident-types.ts'
 import { Badge } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
-import { bare, STOP_WORDS } from './incident-words.ts'
+import { STOP_WORDS } from './incident-words.ts'
 
 interface Props {
   incident: Incident
@@ -58,7 +59,7 @@ function Stopped({ quarantine: q, incident, mayChange, nameOf, now, topicTitle }
             quarantined
           </Badge>
         )}
-        <p class="stopped-what">{q.kind === 'topic' ? topicTitle : bare(q.what)}</p>
+        <p class="stopped-what">{q.kind === 'topic' ? topicTitle : withoutMarks(q.what)}</p>
         <p class="quiet">
           {nameOf(q.by)} <Time at={q.since} now={now} />
           {q.lifted && (

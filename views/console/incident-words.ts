@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../words/without-marks.ts'
 import { MISTAKES } from './words.ts'
 import type { Cause, ChangeKind, IncidentState, Origin, Quarantine, RegressionCase, Severity } from '../../server/store/incident-types.ts'
 
@@ -68,22 +69,10 @@ export const CHANGES = keysOf(CHANGE_WORDS)
 export const STOPS = keysOf(STOP_WORDS)
 export const MISTAKE_KINDS = MISTAKES.map((m) => m.id)
 
-/** Words of an article without the marks of its table, list or link: `| Gas | £110 |` → `Gas · £110`. */
-export function bare(words: string): string {
-  return words
-    .split('\n')
-    .filter((line) => !/^[\s|:-]*-[\s|:-]*$/.test(line))
-    .map((line) =>
-      line
-        .trim()
-        .replace(/^(?:[-*+>]|#+|\d+\.)\s+/, '')
-        .replace(/^\||\|$/g, '')
-        .replaceAll('|', '·')
-        .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-        .trim(),
-    )
-    .filter(Boolean)
-    .join(' ')
+/** What a step says, with the words of an article in it as people read them. */
+export function stepWords(note: string): string {
+  const at = note.indexOf(': ') + 2
+  return at < 2 ? note : note.slice(0, at) + withoutMarks(note.slice(at))
 }
 
 export const incidentHref = (id: string): string => `/console/incidents/${id}`

@@ -9,7 +9,7 @@ import { isUnderWay, PutItRight, type CorrectProps } from './incident-correct.ts
 import { WhatWasWrong, type FactsProps } from './incident-facts.tsx'
 import { WhomItReached, type ReachProps } from './incident-reach.tsx'
 import { StopIt } from './incident-stop.tsx'
-import { FROM_WORDS, SEVERITY_WORDS } from './incident-words.ts'
+import { FROM_WORDS, SEVERITY_WORDS, stepWords } from './incident-words.ts'
 import { IncidentBadge } from './incidents.tsx'
 import { Notice, PageHead } from './parts.tsx'
 
@@ -93,7 +93,7 @@ const goingOn = ({ reach, correct, close }: IncidentProps): string[] =>
   [
     reach.job?.state === 'running' && 'reach-live',
     (correct.checking?.state === 'running' || isUnderWay(correct.correction)) && 'correct-live',
-    close.running && 'cases-live',
+    close.asking !== null && 'cases-live',
   ].filter((part) => part !== false)
 
 const STEPS: [id: string, name: string, done: (incident: Incident, lookedAt: number | null) => boolean][] = [
@@ -127,7 +127,7 @@ function Timeline({ steps, nameOf, now }: IncidentProps): VNode {
           <li key={step.seq}>
             <Time at={step.at} now={now} />
             <span>
-              {step.note}{' '}
+              {stepWords(step.note)}{' '}
               <span class="quiet">
                 {nameOf(step.by)}, entry {step.seq} of the log
               </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bare } from './incident-words.ts'
+import { withoutMarks } from './without-marks.ts'
 
 test.each([
   ['| Gas | £110 | 2% fast or slow |', 'Gas · £110 · 2% fast or slow'],
@@ -9,5 +9,5 @@ test.each([
   ['Customers on [Energy Help](support-help-tariff.md) pay half.', 'Customers on Energy Help pay half.'],
   ['It costs £12 - no more.', 'It costs £12 - no more.'],
 ])('%s is read as %s', (words, read) => {
-  expect(bare(words)).toBe(read)
+  expect(withoutMarks(words)).toBe(read)
 })
