@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { z } from 'zod'
 import { readConfig } from '../server/config.ts'
 import { createContext, type Context } from '../server/context.ts'
+import type { RelevanceModel } from '../models/types.ts'
 import type { Trace } from '../server/types.ts'
 import { judgeAnswer, summarise, type Judged } from './evaluate-summary.ts'
 import { readJsonLines } from './json-lines.ts'
@@ -32,6 +33,7 @@ interface Options {
   limit?: number
   tier: string
   quotationsOnly?: boolean
+  withoutRelevance?: boolean
 }
 
 const command = new Command('npm run evaluate --')
@@ -43,6 +45,7 @@ const command = new Command('npm run evaluate --')
   .option('--limit <n>', 'ask only the first n questions', (n) => z.coerce.number().int().positive().parse(n))
   .option('--tier <tier>', 'who asks, where the question does not say', 'standard')
   .option('--quotations-only', 'write nothing: answer by quotations alone')
+  .option('--without-relevance', 'rank by words and vectors alone, to measure what the relevance model adds')
   .action(run)
 
 await command.parseAsync().catch((error: unknown) => {
@@ -62,7 +65,7 @@ async function run(options: Options): Promise<void> {
     EXPIRED_ARTICLES: process.env['EXPIRED_ARTICLES'] ?? 'send',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   })
-  const context = await createContext(config)
+  const context = await createContext(config, options.withoutRelevance ? { relevance: INDIFFERENT } : {})
   try {
     const report = await context.knowledge.ingest([options.documents], { actor: 'system', retireMissing: false })
     for (const failure of report.failed) process.stderr.write(`left out: ${failure.file}: ${failure.reason}\n`)
@@ -74,30 +77,37 @@ async function run(options: Options): Promise<void> {
     const judged: Judged[] = []
     for (const [i, question] of questions.entries()) {
       const trace = await ask(question, context, options.tier)
-      const line = `${JSON.stringify(resultOf(question, trace))}\n`
+      const result = trace ? resultOf(question, trace) : failedOf(question)
+      const line = `${JSON.stringify(result)}\n`
       if (options.out) appendFileSync(options.out, line)
       else process.stdout.write(line)
-      if (options.traces) appendFileSync(options.traces, `${JSON.stringify({ question, trace })}\n`)
-      judged.push(judgeAnswer(question, trace))
+      if (options.traces && trace) appendFileSync(options.traces, `${JSON.stringify({ question, trace })}\n`)
+      if (trace) judged.push(judgeAnswer(question, trace))
+      else process.stderr.write(`\n${question.id}: no answer could be made; run with LOG_LEVEL=debug to see why\n`)
       if (process.stderr.isTTY || (i + 1) % 20 === 0)
         process.stderr.write(`${process.stderr.isTTY ? '\r' : ''}${i + 1}/${questions.length} asked${process.stderr.isTTY ? '' : '\n'}`)
     }
     process.stderr.write(`\n${summarise(judged)}\n`)
+    if (judged.length < questions.length) throw new Error(`${questions.length - judged.length} questions failed, see above`)
   } finally {
     await context.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+const INDIFFERENT: RelevanceModel = {
+  identity: { id: 'none', sha256: '', runtime: 'none' },
+  relevance: (_, blocks) => Promise.resolve(blocks.map(() => 0)),
+  close: () => Promise.resolve(),
+}
+
 /** One question in a conversation of its own, so that none is read as a follow-up. */
-async function ask(question: Question, { store, turns }: Context, tier: string): Promise<Trace> {
+async function ask(question: Question, { store, turns }: Context, tier: string): Promise<Trace | null> {
   const customer = store.customers.create(question.tier ?? /\btier=([\w-]+)/.exec(question.note ?? '')?.[1] ?? tier, 'system')
   const conversation = store.conversations.create({ customer: customer.id, channel: 'api', tier: customer.tier })
   const { turn, done } = turns.ask({ conversation: conversation.id, text: question.question })
   await done
-  const trace = turn && store.turns.trace(turn.id)
-  if (!trace) throw new Error(`question ${question.id} failed; run with LOG_LEVEL=debug to see why`)
-  return trace
+  return (turn && store.turns.trace(turn.id)) ?? null
 }
 
 function resultOf(question: Question, trace: Trace) {
@@ -116,3 +126,18 @@ function resultOf(question: Question, trace: Trace) {
     timings_ms: trace.timings,
   }
 }
+
+/** A turn that failed: the customer is told nothing, and a person has to look. */
+const failedOf = ({ id }: Question) => ({
+  id,
+  verdict: 'hold' as const,
+  form: null,
+  answer: '',
+  draft: null,
+  quotation: null,
+  confidence: null,
+  citations: [],
+  retrieved: [],
+  findings: [],
+  timings_ms: {},
+})

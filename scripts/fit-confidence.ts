@@ -5,6 +5,7 @@ import { upperBound } from '../server/policy/binomial.ts'
 import { confidenceOf, SHIPPED, type LogisticModel } from '../server/policy/confidence.ts'
 import { FORMS, type Form } from '../server/types.ts'
 import { isAnswerable } from './evaluate-summary.ts'
+import { mostSent, WRONG } from './grounding/share.ts'
 import { auroc, calibrationError, crossValidate, fitLogistic, type Row } from './logistic.ts'
 import { readTraces, rowsOf } from './traces.ts'
 
@@ -102,7 +103,9 @@ function report(title: string, scores: number[], right: boolean[], answerable: n
     const wrong = order.slice(0, n).filter((o) => !o.r).length
     return `${Math.round(share * 100)}%: ${((100 * wrong) / n).toFixed(1)} (≤${(100 * upperBound(wrong, n)).toFixed(0)}) at ${order[n - 1]?.s.toFixed(2)}`
   })
+  const scored = order.map((o) => ({ score: o.s, right: o.r, group: '' }))
+  const most = WRONG.map((wrong) => `${((100 * mostSent(scored, wrong)) / answerable).toFixed(0)} at ${100 * wrong}`)
   console.log(
-    `${title}: n ${right.length}, right ${right.filter(Boolean).length}, AUROC ${auroc(scores, right).toFixed(3)}, ECE ${calibrationError(scores, right).toFixed(3)}; wrong % at share of answerable ${at.join('; ')}`,
+    `${title}: n ${right.length}, right ${right.filter(Boolean).length}, AUROC ${auroc(scores, right).toFixed(3)}, ECE ${calibrationError(scores, right).toFixed(3)}; wrong % at share of answerable ${at.join('; ')}; most sent % at % wrong ${most.join(', ')}`,
   )
 }

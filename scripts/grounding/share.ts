@@ -10,7 +10,7 @@ import { withInterval, type Scored } from './figures.ts'
 import { areaOf, short } from './measure.ts'
 
 /** Wrong among what is sent, at most. */
-const WRONG = [0.01, 0.02, 0.03, 0.05]
+export const WRONG = [0.01, 0.02, 0.03, 0.05]
 
 export interface Sent {
   set: string
