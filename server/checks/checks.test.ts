@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel } from '../../models/fakes.ts'
 import type { Finding } from '../types.ts'
 import { groundClaims, splitClaims } from './claims.ts'
-import { runChecks, type Check, type CheckInput, type Window } from './index.ts'
+import { runChecks } from './index.ts'
+import type { Check, CheckInput, Window } from './check.ts'
 
 const citation = { article: 'fees', revision: 'r1', title: 'Fees', start: 0, end: 10, quote: 'A transfer' }
 const windowOf = (text: string): Window => ({ text, about: 'Fees', cites: [{ text, citation }] })

@@ -2,7 +2,7 @@ import type { Embedder } from '../../models/types.ts'
 import { sentencesOf } from '../../words/sentences.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import type { Claim } from '../types.ts'
-import type { GroundedClaim, Window } from './index.ts'
+import type { GroundedClaim, Window } from './check.ts'
 import { support, supportScore } from './support.ts'
 
 /** Sentences that say nothing that could be wrong. */

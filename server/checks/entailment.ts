@@ -1,6 +1,6 @@
 import { condensed } from '../../words/premise.ts'
 import type { Finding } from '../types.ts'
-import type { Check, GroundedClaim, Window } from './index.ts'
+import type { Check, GroundedClaim, Window } from './check.ts'
 
 /** The logit of a sentence that is copied word for word; as sure as the model ever is. */
 const COPIED = 8

@@ -1,4 +1,4 @@
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** Below `UNSUPPORTED` of a claim's weight in words, the passages do not say it; below `THIN` it is in doubt. */
 const UNSUPPORTED = 0.45

@@ -3,7 +3,8 @@ import { sentencesOf } from '../../words/sentences.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
 import type { Finding } from '../types.ts'
 import { groundClaims, splitClaims } from './claims.ts'
-import { runChecks, type GroundedClaim, type Window } from './index.ts'
+import { runChecks } from './index.ts'
+import type { GroundedClaim, Window } from './check.ts'
 import { supportScore } from './support.ts'
 
 const MOST_WORDS = 110

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../words/terms.ts'
 import type { Finding } from '../types.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** A capital in the middle of a sentence, or two in a row at its beginning: a product, plan, firm, person or place. */
 const NAME = /(?<=[\p{L}\d,;:)’'"] )\p{Lu}[\p{L}\d]*(?:[ -]\p{Lu}[\p{L}\d]*)*|^\p{Lu}[\p{L}\d]*(?:[ -]\p{Lu}[\p{L}\d]*)+/gu

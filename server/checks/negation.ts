@@ -1,6 +1,6 @@
 import { sentencesOf } from '../../words/sentences.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** Words that turn or bound a statement, by what they do. */
 const CUES = {

@@ -1,6 +1,6 @@
 import { quantitiesOf, type Quantity } from '../../words/quantities.ts'
 import { termsOf, wordsOf } from '../../words/terms.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** What kind of thing a question asks for, where its wording says so. */
 const WANTS: { pattern: RegExp; kinds: (q: Quantity) => boolean; what: string }[] = [

@@ -1,6 +1,6 @@
 import { isStatedBy, quantitiesOf } from '../../words/quantities.ts'
 import type { Finding } from '../types.ts'
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /** Figures, prices, dates, times, percentages, codes and links of a claim stand in the window that supports it, with the same unit. */
 export const quantities: Check = {

@@ -1,4 +1,4 @@
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 /**
  * The answering model's own second opinion: the question and the claim as one statement over the same passages, read as

@@ -1,6 +1,6 @@
 import { unitsOf } from '../../words/premise.ts'
 import { isStopWord, wordsOf } from '../../words/terms.ts'
-import type { Window } from './index.ts'
+import type { Window } from './check.ts'
 
 /**
  * How far a window's words carry a claim, all 0..1: `coverage` IDF-weighted share of the claim's terms in the window, `bigram` share of its

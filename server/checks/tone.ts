@@ -1,4 +1,4 @@
-import type { Check } from './index.ts'
+import type { Check } from './check.ts'
 
 const CHEERFUL =
   /\b(?:great (?:question|news|choice)|good (?:question|news)|happy to help|glad (?:to|you)|delighted|pleased to|wonderful|awesome|fantastic|brilliant|exciting|excited|enjoy|no worries|no problem|don't worry|have a (?:great|nice|lovely|good) (?:day|one|time)|congratulations|simply|easy as|it's easy|super|yay|hooray|cheers)\b|!|[\u{1F600}-\u{1F64F}\u{1F389}\u{1F44D}\u{2728}]|[:;]-?\)/giu

@@ -1,5 +1,5 @@
 import { sentencesOf } from '../../words/sentences.ts'
-import type { Window } from '../checks/index.ts'
+import type { Window } from '../checks/check.ts'
 import type { Claim, Trace } from '../types.ts'
 import { ground } from './ground.ts'
 import type { Meter } from './meter.ts'

@@ -1,5 +1,6 @@
 import { groundClaims, splitClaims } from '../checks/claims.ts'
-import { runChecks, type Around, type Window } from '../checks/index.ts'
+import { runChecks, type Around } from '../checks/index.ts'
+import type { Window } from '../checks/check.ts'
 import type { Lane } from '../../models/types.ts'
 import type { Trace } from '../types.ts'
 import type { Meter } from './meter.ts'

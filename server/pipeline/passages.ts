@@ -1,5 +1,5 @@
 import type { Block } from '../../kb/types.ts'
-import type { Window } from '../checks/index.ts'
+import type { Window } from '../checks/check.ts'
 import type { Evidence } from '../types.ts'
 import { leadInOf } from './introductions.ts'
 import { citationOf } from './quote.ts'

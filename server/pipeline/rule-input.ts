@@ -1,4 +1,4 @@
-import type { RuleInput } from '../policy/index.ts'
+import type { RuleInput } from '../policy/rule.ts'
 import type { Trace } from '../types.ts'
 
 /** What the rules look at, but for what people have set. */

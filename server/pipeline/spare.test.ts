@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { GroundedClaim } from '../checks/index.ts'
+import type { GroundedClaim } from '../checks/check.ts'
 import { confidenceOf, SHIPPED } from '../policy/confidence.ts'
 import type { Finding, Trace } from '../types.ts'
 import { writtenSignals } from './score.ts'

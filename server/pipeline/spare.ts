@@ -1,5 +1,5 @@
 import { isCopied } from '../checks/entailment.ts'
-import type { GroundedClaim } from '../checks/index.ts'
+import type { GroundedClaim } from '../checks/check.ts'
 import { confidenceOf, type ConfidenceModels } from '../policy/confidence.ts'
 import type { Finding, Trace } from '../types.ts'
 import { writtenSignals } from './score.ts'

@@ -1,6 +1,6 @@
 import { BusyError, CancelledError } from '../../models/errors.ts'
 import { confidenceOf } from '../policy/confidence.ts'
-import type { Window } from '../checks/index.ts'
+import type { Window } from '../checks/check.ts'
 import type { Draft, Trace } from '../types.ts'
 import type { Meter } from './meter.ts'
 import type { Ports } from './ports.ts'

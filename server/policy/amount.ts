@@ -1,5 +1,5 @@
 import { forPerson } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 export const amount: Rule = {
   name: 'amount',

@@ -1,4 +1,4 @@
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** What has no question in it gets a fixed reply: words with two readings are asked back about, thanks and greetings are answered with a word. Nothing is searched or written. */
 export const asksBack: Rule = {

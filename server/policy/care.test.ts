@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CareEvent } from '../care-types.ts'
 import { care, careOf, careWords, HALF_LIFE_MS, PERSON_FROM, raised } from './care.ts'
-import type { RuleInput } from './index.ts'
+import type { RuleInput } from './rule.ts'
 
 const NOW = 1e12
 const event = fc.record({

@@ -6,7 +6,7 @@
  */
 import type { Care, CareEvent } from '../care-types.ts'
 import { hasAnswer } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 export const HALF_LIFE_MS = 4 * 3_600_000
 /** From here on a person looks at whatever would be sent. */

@@ -1,6 +1,6 @@
 import { FORMS } from '../types.ts'
 import { chooseForm } from './form.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** "83 in 100"; near certainty keeps its decimal, so that 99.9 does not read as always. */
 const percent = (value: number): string =>

@@ -1,4 +1,4 @@
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** Two articles in force give different figures for what was asked: whichever is told may be the wrong one. */
 export const contradiction: Rule = {

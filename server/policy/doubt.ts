@@ -1,4 +1,4 @@
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** Small doubts of the checks about a written answer that is sure enough all the same: it goes out with a caveat. */
 export const doubt: Rule = {

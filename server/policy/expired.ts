@@ -1,4 +1,4 @@
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** An answer from an article that nobody looked at in time may be out of date: a person looks first, unless the firm has set otherwise. */
 export const expired: Rule = {

@@ -1,5 +1,5 @@
 import type { Form } from '../types.ts'
-import type { RuleInput } from './index.ts'
+import type { RuleInput } from './rule.ts'
 
 /**
  * The written form when no check failed and its own confidence suffices; else the quotation when its suffices and has

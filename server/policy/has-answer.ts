@@ -1,6 +1,6 @@
 import type { Verdict } from '../types.ts'
 import { asksBack } from './asks-back.ts'
-import type { RuleInput } from './index.ts'
+import type { RuleInput } from './rule.ts'
 
 /**
  * From this confidence of the quotation on, the model's "not in the documents" is not believed by itself: of three firms' questions whose

@@ -1,5 +1,5 @@
 import { forPerson } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** The checks read English: what they say of an answer in another language is worth little. */
 export const language: Rule = {

@@ -1,5 +1,5 @@
 import { foundNothing } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** "Not in the documents" is an answer of its own, and a gap for the editors. */
 export const notInDocuments: Rule = {

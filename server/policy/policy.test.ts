@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { VERDICTS, type Finding, type Verdict } from '../types.ts'
 import { confidenceOf, SHIPPED } from './confidence.ts'
 import { chooseForm } from './form.ts'
-import { judge, mostCautious, type RuleInput } from './index.ts'
+import { judge, mostCautious } from './index.ts'
+import type { RuleInput } from './rule.ts'
 
 const sure = (value: number) => ({ value, contributions: [] })
 const plain: RuleInput = {

@@ -1,4 +1,4 @@
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 const WHY = {
   topic: 'Answers about this topic wait for a person while an incident is being put right.',

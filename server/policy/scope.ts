@@ -1,5 +1,5 @@
 import { forPerson } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** What the firm allows a machine to answer. */
 export const scope: Rule = {

@@ -1,5 +1,5 @@
 import { chooseForm } from './form.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 const WHY = {
   suspended:

@@ -1,5 +1,5 @@
 import { hasAnswer } from './has-answer.ts'
-import type { Rule } from './index.ts'
+import type { Rule } from './rule.ts'
 
 /** A colleague stepped in while the answer was made: it waits for them. */
 export const whispered: Rule = {

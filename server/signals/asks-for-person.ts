@@ -1,4 +1,4 @@
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 const PERSON = String.raw`(?:(?:a|an|the|your|one of your|some|any|real|live|actual|human)\s+)*(?:person|people|human(?: being)?s?|someone|somebody|anyone|anybody|agents?|advis[eo]rs?|representatives?|operators?|members? of staff|staff|colleagues?|managers?|supervisors?|practice manager)\b`
 const ASKS = [

@@ -1,5 +1,5 @@
 import { excerpt } from './rephrases.ts'
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 import { sameQuestion } from './same-question.ts'
 
 /** The same matter within a day in another conversation: it was not settled. */

@@ -1,4 +1,4 @@
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 const WHO = String.raw`(?:the|your|my|our|a|an|one of your|somebody (?:at|in|from) (?:the|your)|someone (?:at|in|from) (?:the|your))\s+(?:\w+\s+){0,2}?(?:branch(?:es)?|colleagues?|website|web ?site|page|app|letters?|e-?mails?|leaflet|brochure|contract|terms|policy|agent|advis[eo]r|clerk|cashier|nurse|doctor|gp|receptionist|engineer|call cent(?:re|er)|helpline|hotline|phone line|staff|bank|practice|surgery|manager|person|lady|man|woman|guy|team)`
 const SAID = String.raw`(?:told|said|says|say|states?|stated|promised|wrote|writes|assured|informed|confirmed|quoted|read|reads)`

@@ -1,5 +1,5 @@
 import { bare } from './bare.ts'
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 const HELLO = String.raw`(?:hi+(?: hi)?|hello+|hey+|hiya|howdy|good (?:morning|afternoon|evening|day)|greetings)`
 const TO = String.raw`(?:there|all|everyone|team|again|sir|madam|bot|assistant)`

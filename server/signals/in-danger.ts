@@ -1,4 +1,4 @@
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 /** Life or health is at stake now. Words, because embeddings of short cries for help are near to nothing; rather once too often than once too seldom. */
 const DANGER = [

@@ -1,4 +1,4 @@
-import type { SignalInput } from './index.ts'
+import type { SignalInput } from './signal.ts'
 
 /** For tests: a message with nothing before it. */
 export const message = (text: string, more: Partial<SignalInput> = {}): SignalInput => ({

@@ -1,4 +1,4 @@
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 import { sameQuestion } from './same-question.ts'
 
 /** The same question once more in other words, also after others in between: the answer did not help. */

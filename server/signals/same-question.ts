@@ -1,6 +1,6 @@
 import { quantitiesOf } from '../../words/quantities.ts'
 import { termsOf } from '../../words/terms.ts'
-import type { Likeness } from './index.ts'
+import type { Likeness } from './signal.ts'
 
 /** Score from which two questions are the same one in other words; chosen with `scripts/measure-signals.ts`. */
 const SAME_FROM = 0.6

@@ -1,5 +1,5 @@
 import { bare } from './bare.ts'
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 const THANKS = String.raw`(?:thanks?(?: you)?(?: so much| very much| a lot| again)?|thx|ta|cheers|many thanks)`
 const ALL = String.raw`(?:that(?:'s| is|s) all(?: i need(?:ed)?)?(?: to know)?|(?:all|everything) is (?:sorted|settled|clear)|all (?:sorted|settled|clear|good)|i have (?:all|everything)(?: that)? i need(?:ed)?|we can stop here|nothing (?:else|more)(?: i need)?|i need nothing (?:else|more)|no more questions|bye(?: bye)?|goodbye)`

@@ -1,4 +1,4 @@
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 /** The last answer before this message was marked as not helpful. */
 export const thumbsDown: SignalSource = {

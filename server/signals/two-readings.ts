@@ -1,5 +1,5 @@
 import { bare } from './bare.ts'
-import type { SignalSource } from './index.ts'
+import type { SignalSource } from './signal.ts'
 
 /** `done`: all is settled, or the customer has had enough. `cancel`: end this conversation, or cancel something that they have with the firm. */
 export type Reading = 'done' | 'cancel'

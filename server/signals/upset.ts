@@ -1,4 +1,4 @@
-import type { SignalInput, SignalSource } from './index.ts'
+import type { SignalInput, SignalSource } from './signal.ts'
 import shipped from './upset.json' with { type: 'json' }
 import { upsetWords } from './upset-words.ts'
 

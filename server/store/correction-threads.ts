@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import type { Actor } from '../types.ts'
 import type { Correction, CorrectionCounts, CorrectionStore, Recipient } from './correction-types.ts'
 import type { Noted } from './db.ts'
-import type { Stepper } from './incidents.ts'
+import type { Stepper } from './incident-steps.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
 

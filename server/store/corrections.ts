@@ -4,7 +4,7 @@ import { conflict, forbidden, notFound } from '../errors.ts'
 import type { Finding } from '../types.ts'
 import { correctionThreadsOf } from './correction-threads.ts'
 import type { Correction, CorrectionStore } from './correction-types.ts'
-import { stepper } from './incidents.ts'
+import { stepper } from './incident-steps.ts'
 import type { Messages } from './messages.ts'
 import type { Parts } from './parts.ts'
 

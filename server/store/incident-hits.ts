@@ -1,6 +1,6 @@
 import { millionths, sha256 } from '../audit/entry.ts'
 import { notFound } from '../errors.ts'
-import type { Stepper } from './incidents.ts'
+import type { Stepper } from './incident-steps.ts'
 import type { Hit, IncidentStore } from './incident-types.ts'
 import type { Parts } from './parts.ts'
 

@@ -4,6 +4,7 @@ import { conflict, invalid, notFound } from '../errors.ts'
 import type { Actor } from '../types.ts'
 import type { Noted } from './db.ts'
 import { hitsOf } from './incident-hits.ts'
+import { stepper } from './incident-steps.ts'
 import type { ChangeKind, Incident, IncidentFacts, IncidentState, IncidentStore, Source, Step } from './incident-types.ts'
 import type { Parts } from './parts.ts'
 import { where } from './where.ts'
@@ -144,28 +145,6 @@ export function incidentsOf(parts: Parts): IncidentStore {
     steps: (id) => stepsOf.all(id),
     ...hitsOf(parts, step),
   }
-}
-
-/** Writes the entry and the step that names it. */
-export type Stepper = <T>(
-  incident: string,
-  type: string,
-  by: Actor,
-  note: string,
-  data: Record<string, unknown>,
-  make: (proof: Noted) => T,
-) => T
-
-export function stepper({ db }: Parts): Stepper {
-  const insert = db.write(
-    'INSERT INTO incident_steps (seq, incident, at, actor, type, note) VALUES (@seq, @incident, @at, @actor, @type, @note)',
-  )
-  return (incident, type, actor, note, data, make) =>
-    db.change({ type, actor, data: { incident, ...data } }, (proof) => {
-      const made = make(proof)
-      insert(proof, { seq: proof.seq, incident, at: proof.at, actor, type, note })
-      return made
-    })
 }
 
 const WORDS: Record<Incident['origin']['from'], string> = {

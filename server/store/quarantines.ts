@@ -1,6 +1,6 @@
 import { sha256 } from '../audit/entry.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
-import { stepper } from './incidents.ts'
+import { stepper } from './incident-steps.ts'
 import type { Quarantine, QuarantineStore } from './incident-types.ts'
 import type { Parts } from './parts.ts'
 

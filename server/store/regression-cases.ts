@@ -1,6 +1,6 @@
 import { sha256 } from '../audit/entry.ts'
 import { invalid, notFound } from '../errors.ts'
-import { stepper } from './incidents.ts'
+import { stepper } from './incident-steps.ts'
 import type { CaseResult, CaseStore, RegressionCase } from './incident-types.ts'
 import type { Parts } from './parts.ts'
 
