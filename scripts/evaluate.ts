@@ -65,7 +65,7 @@ async function run(options: Options): Promise<void> {
     EXPIRED_ARTICLES: process.env['EXPIRED_ARTICLES'] ?? 'send',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   })
-  const context = await createContext(config, options.withoutRelevance ? { relevance: INDIFFERENT } : {})
+  const context = await createContext(config, options.withoutRelevance ? { relevance: indifferent() } : {})
   try {
     const report = await context.knowledge.ingest([options.documents], { actor: 'system', retireMissing: false })
     for (const failure of report.failed) process.stderr.write(`left out: ${failure.file}: ${failure.reason}\n`)
@@ -95,10 +95,12 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-const INDIFFERENT: RelevanceModel = {
-  identity: { id: 'none', sha256: '', runtime: 'none' },
-  relevance: (_, blocks) => Promise.resolve(blocks.map(() => 0)),
-  close: () => Promise.resolve(),
+function indifferent(): RelevanceModel {
+  return {
+    identity: { id: 'none', sha256: '', runtime: 'none' },
+    relevance: (_, blocks) => Promise.resolve(blocks.map(() => 0)),
+    close: () => Promise.resolve(),
+  }
 }
 
 /** One question in a conversation of its own, so that none is read as a follow-up. */
@@ -128,16 +130,18 @@ function resultOf(question: Question, trace: Trace) {
 }
 
 /** A turn that failed: the customer is told nothing, and a person has to look. */
-const failedOf = ({ id }: Question) => ({
-  id,
-  verdict: 'hold' as const,
-  form: null,
-  answer: '',
-  draft: null,
-  quotation: null,
-  confidence: null,
-  citations: [],
-  retrieved: [],
-  findings: [],
-  timings_ms: {},
-})
+function failedOf({ id }: Question) {
+  return {
+    id,
+    verdict: 'hold',
+    form: null,
+    answer: '',
+    draft: null,
+    quotation: null,
+    confidence: null,
+    citations: [],
+    retrieved: [],
+    findings: [],
+    timings_ms: {},
+  }
+}

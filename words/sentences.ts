@@ -32,3 +32,7 @@ function push(found: { start: number; end: number }[], text: string, start: numb
   const from = start + piece.indexOf(trimmed)
   found.push({ start: from, end: from + trimmed.length })
 }
+
+/** Begins like a sentence that says nothing without the one before it. */
+export const LEANS =
+  /^(?:it|its|this|that|these|those|they|their|he|she|such|the same|both|either|neither|then|also|so|but|however|in (?:this|that|these|those|such) cases?|after that|before that|otherwise|here|there)\b/i

@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../words/sentences.ts'
+import { LEANS, sentencesOf } from '../../words/sentences.ts'
 import type { Window } from '../checks/check.ts'
 import type { Claim, Trace } from '../types.ts'
 import { ground } from './ground.ts'
@@ -8,10 +8,6 @@ import type { Ports } from './ports.ts'
 /** A sentence that bounds the others must not go: without it they would promise more than the documents do. */
 const BOUNDS =
   /\b(?:if|unless|except|only|but|however|although|though|until|without|provided|otherwise|before|after|within|must|cannot|not|never|no|have to|has to|need to|needs to|excluded?|limit(?:ed|s)?|at (?:most|least)|up to)\b|n['’]t\b/i
-/** A sentence that begins like this says nothing without the one before it. */
-const LEANS =
-  /^(?:it|its|this|that|these|those|they|their|he|she|such|both|then|also|in (?:this|that|these|those) cases?|otherwise|here|there)\b/i
-
 /**
  * An answer whose one weak sentence can be left out, and is still an answer: cut, and checked again. The answer stays as it was when what
  * remains fails a check too. Nothing is cut from the front, for there stands what was asked.

@@ -1,5 +1,6 @@
 import type { Block } from '../../kb/types.ts'
 import { quantitiesOf, type QuantityKind } from '../../words/quantities.ts'
+import { LEANS } from '../../words/sentences.ts'
 import type { ScoredBlock } from '../types.ts'
 
 /** Logits by which a sentence must be less of an answer than the best before its figure counts as another matter's (measured). */
@@ -7,10 +8,6 @@ const FAR = 6
 const COMPARED = new Set<QuantityKind>(['money', 'percent', 'measure', 'time'])
 /** What bounds or turns the sentence beside it. */
 const BOUNDS = /\b(?:if|unless|only|except|provided|however|but|not|no|cannot|never|at least|at most|the most|the least|up to|also)\b/i
-/** Speaks of what the sentence before has named. */
-const LEANS =
-  /^(?:this|these|those|that|it|its|they|their|both|either|neither|otherwise|however|but|then|in (?:that|this) case|such|the same|there|so|after that|before that)\b/i
-
 /**
  * A quoted paragraph without the sentences that give a figure of the same kind for another matter: the code's ten minutes beside the
  * thirty of a locked account. Such a sentence must be far less of an answer than the best one, neither bound it nor lean on it, nor be
