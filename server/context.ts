@@ -19,6 +19,7 @@ import { createLogger, type Logger } from './log.ts'
 import { createProposals, type Applier, type Proposals } from './people/proposals.ts'
 import type { Ports, Texts } from './pipeline/ports.ts'
 import { fingerprintOf } from './pipeline/trace.ts'
+import { createEditing, type Editing } from './pipeline/editing.ts'
 import { createTurns, type Turns } from './pipeline/turns.ts'
 import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
 import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
@@ -85,6 +86,8 @@ export interface Context {
   /** What the pipeline needs; for reviewing and the commands. */
   ports: Omit<Ports, 'record' | 'onStage'>
   turns: Turns
+  /** What reviewers write instead of held answers, while it is checked. */
+  editing: Editing
   /** Looks for what behaves differently than usual. */
   watch: Watch
   /** A topic's or an article's id as people call it. */
@@ -183,6 +186,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     (kind === 'topic' ? scope().topics.find((t) => t.id === id)?.title : store.knowledge.articles().find((a) => a.article === id)?.title) ??
     id
   const watch = createWatch({ store, clock, log, everyMs: byItself ? WATCH_MS : 0, nameOf })
+  const editing = createEditing({
+    ports,
+    log,
+    announce: ({ id: review, conversation }) => turns.publish({ type: 'review', conversation, review }),
+  })
   const publish = (message: Message): void => turns.publish({ type: 'message', conversation: message.conversation, message })
   const outbox = { store, clock, log, everyMs: byItself ? OUTBOX_MS : 0 }
   const dispatcher = createDispatcher({ ...outbox, channels: channelsFor(publish) })
@@ -215,6 +223,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     entailment,
     ports,
     turns,
+    editing,
     watch,
     nameOf,
     matcher,

@@ -1,5 +1,5 @@
 /** Conversations, what is said in them, and what people decide about held answers. Types only: every room may import them. */
-import type { Channel, Citation, Form, Sentence, Verdict } from './types.ts'
+import type { Channel, Citation, Form, Sentence, Trace, Verdict } from './types.ts'
 
 export type Author = 'customer' | 'vouch' | 'staff'
 
@@ -88,4 +88,18 @@ export interface Review {
   decidedAt: number | null
   /** The incident whose quarantine it runs into; null: none. It can't be approved as it is. */
   quarantined: string | null
+}
+
+/** What a reviewer has begun to write instead of a held answer; kept while it is checked, until the review is decided. */
+export interface Edit {
+  /** `writing`: the model writes the draft again. `failed`: it could not be checked, or not be sent. */
+  state: 'writing' | 'checking' | 'checked' | 'failed'
+  /** Which form it began with. */
+  form: Form
+  text: string
+  /** Sentences that the model has been asked about, and how many there are; 0 while nobody knows. */
+  asked: number
+  sentences: number
+  checked: Pick<Trace, 'claims' | 'findings'> | null
+  why: string | null
 }

@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { checkText, resolveReview } from '../pipeline/resolve-review.ts'
+import { resolveReview } from '../pipeline/resolve-review.ts'
 import type { Message, Review } from '../conversation-types.ts'
-import { FORMS } from '../types.ts'
+import { FORMS, type Form } from '../types.ts'
 import { MISTAKES } from '../../views/console/words.ts'
 import { readFields } from './body.ts'
-import { goOn, mendable, type StaffVisit } from './console-reply.ts'
-import { filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem, textOf } from './console-reviews.ts'
+import { goOn, mendable, param, type StaffVisit } from './console-reply.ts'
+import { reviewLive } from './console-review-live.tsx'
+import { editOf, filterOf, find, queryOfFilter, REVIEWERS, reviewsIn, showItem } from './console-reviews.ts'
 import type { Route } from './route.ts'
 
 export const reviewDecisionRoutes: Route[] = [
+  { method: 'get', path: '/console/reviews/:id/live', access: REVIEWERS, handle: reviewLive },
   { method: 'post', path: '/console/reviews/:id/check', access: REVIEWERS, handle: check },
   { method: 'post', path: '/console/reviews/:id/decision', access: REVIEWERS, handle: decide },
 ]
@@ -17,12 +20,20 @@ const text = z.string().trim().min(1, 'The answer is empty.').max(4000, 'The ans
 
 const checkFields = z.object({ form: z.enum(FORMS), text })
 
-/** Checks an edited text against the articles and shows what changed. Nothing is sent. */
+/** Checks an edited text against the articles. Nothing is sent. */
 async function check(visit: StaffVisit): Promise<void> {
-  const fields = readFields(checkFields, visit.req.body)
-  const { trace } = find(visit)
-  const checked = await checkText(trace, fields.text, visit.context.ports)
-  showItem(visit, { form: fields.form, original: textOf(fields.form, trace).original, text: fields.text, checked }, null)
+  const { form, text } = readFields(checkFields, visit.req.body)
+  const { review, trace } = find(visit)
+  await showEdit(visit, form, visit.context.editing.check(review, visit.who.id, { trace, form, text }))
+}
+
+/** ms: what is through by then shows its result at once; what takes longer is watched on the page. */
+const SOON_MS = 1500
+
+/** The page of the edit: how far the work on it is, or what came of it. */
+export async function showEdit(visit: StaffVisit, form: Form, work: Promise<void>): Promise<void> {
+  await Promise.race([work, sleep(SOON_MS, undefined, { ref: false })])
+  goOn(visit.res, `/console/reviews/${param(visit.req, 'id')}${queryOfFilter(filterOf(visit))}`, { edit: form })
 }
 
 const decisionFields = z.discriminatedUnion('outcome', [
@@ -59,14 +70,14 @@ async function decide(visit: StaffVisit): Promise<void> {
       context.ports,
     )
     if (result.result === 'confirm' && fields.outcome === 'edited')
-      return showItem(
-        visit,
-        { form: fields.form, original: textOf(fields.form, trace).original, text: fields.text, checked: result.checked },
-        null,
-      )
+      return showItem(visit, { ...editOf(visit, fields.form, trace), text: fields.text, checked: result.checked, begun: null }, null)
     if (result.result === 'decided') announce(visit, review, result.message)
+    context.editing.drop(review.id, who.id)
   } catch (error) {
-    return showItem(visit, null, mendable(error))
+    const why = mendable(error)
+    if (fields.outcome !== 'edited') return showItem(visit, null, why)
+    context.editing.keep(review, who.id, { ...fields, why })
+    return showItem(visit, editOf(visit, fields.form, trace), why)
   }
   if (fields.outcome === 'taken-over') return goOn(res, `/console/conversations/${review.conversation}`, { said: 'taken-over' })
   goOn(res, next, { said: fields.outcome })

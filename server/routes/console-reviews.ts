@@ -1,11 +1,11 @@
 import { Console } from '../../views/console/frame.tsx'
-import { ReviewItem, ReviewStatus, type ReviewProps } from '../../views/console/review-item.tsx'
+import { ReviewItem, type ReviewProps } from '../../views/console/review-item.tsx'
 import { ReviewList, ReviewQueue, type QueueFilter, type QueueListProps } from '../../views/console/review-queue.tsx'
 import { draftOf } from '../../views/console/marked-text.tsx'
 import type { EditProps } from '../../views/console/review-edit.tsx'
 import { notFound } from '../errors.ts'
 import type { Review } from '../conversation-types.ts'
-import { CHANNELS, FORMS } from '../types.ts'
+import { CHANNELS, FORMS, type Form, type Trace } from '../types.ts'
 import { live } from './console-live.ts'
 import { asked, askedOf, frameOf, namesOf, param, problemNotice, queryOf, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicsKnown, topicTitles } from './console-topics.ts'
@@ -17,7 +17,6 @@ export const reviewRoutes: Route[] = [
   { method: 'get', path: '/console/reviews', access: REVIEWERS, handle: queue },
   { method: 'get', path: '/console/reviews/live', access: REVIEWERS, handle: queueLive },
   { method: 'get', path: '/console/reviews/:id', access: REVIEWERS, handle: item },
-  { method: 'get', path: '/console/reviews/:id/live', access: REVIEWERS, handle: itemLive },
 ]
 
 function queue(visit: StaffVisit): void {
@@ -72,14 +71,20 @@ function item(visit: StaffVisit): void {
   const { req } = visit
   const form = askedOf(req, 'edit', FORMS)
   const { review, trace } = find(visit)
-  const edit: EditProps | null = form && review.state === 'open' ? { form, ...textOf(form, trace), checked: null } : null
-  showItem(visit, edit, null)
+  showItem(visit, form && review.state === 'open' ? editOf(visit, form, trace) : null, null)
+}
+
+/** What was begun at this review, or the form as it is. */
+export function editOf({ req, context, who }: StaffVisit, form: Form, trace: Trace): EditProps {
+  const begun = context.editing.of(param(req, 'id'), who.id)
+  const now = begun?.form === form ? begun : null
+  const { original } = textOf(form, trace)
+  return { form, original, text: now?.text || original, checked: now?.checked ?? null, begun: now }
 }
 
 /** What an edit of this form begins with. */
-export function textOf(form: 'written' | 'quoted', trace: ReviewProps['trace']): { original: string; text: string } {
-  const original = form === 'written' ? (draftOf(trace) ?? '') : (trace.quotation?.text ?? '')
-  return { original, text: original }
+export function textOf(form: Form, trace: Trace): { original: string } {
+  return { original: form === 'written' ? (draftOf(trace) ?? '') : (trace.quotation?.text ?? '') }
 }
 
 /** The page of one review. Opening it takes it, so that nobody else decides about it meanwhile. */
@@ -109,27 +114,14 @@ export function showItem(visit: StaffVisit, edit: EditProps | null, problem: str
     },
     query,
     topicTitle,
-    edit: statusOf(visit, review.id).lockedBy ? null : edit,
+    edit: statusOf(visit, review.id).lockedBy || review.state === 'decided' ? null : edit,
+    begun: context.editing.of(review.id, who.id),
     said: problem ? problemNotice(problem) : saidOf(req),
   })
   show(res, Console({ frame: frameOf(visit), place: 'reviews', title: `Review: ${topicTitle}`, children: page }), problem ? 422 : 200)
 }
 
-/** While the page is open the item stays ours; the stream tells when a colleague takes, leaves or decides it. */
-function itemLive(visit: StaffVisit): void {
-  const { req, context, who } = visit
-  const { review } = find(visit)
-  const id = param(req, 'id')
-  live(visit, {
-    conversation: review.conversation,
-    render: () => ReviewStatus(statusOf(visit, id)),
-    when: (event) => event.type === 'review' && event.review === id,
-    everyMs: 120_000,
-    onTick: () => context.store.reviews.get(id)?.lockedBy === who.id && context.store.reviews.lock(id, who.id),
-  })
-}
-
-function statusOf({ context, who }: StaffVisit, id: string): Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'now'> {
+export function statusOf({ context, who }: StaffVisit, id: string): Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'now'> {
   const review = context.store.reviews.get(id)
   if (!review) throw notFound('review')
   const name = namesOf(context)

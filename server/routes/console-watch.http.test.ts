@@ -59,6 +59,7 @@ test('a held draft is written again with a colleague’s word, checked, and not 
   const { text } = await agent
     .post(`/console/reviews/${review!.id}/rewrite`)
     .type('form')
+    .redirects(1)
     .send({ guidance: 'Say how long it takes, too.' })
     .expect(200)
   expect(text).toContain('Your text, checked')
@@ -119,7 +120,11 @@ test('no draft is written again from words that are quarantined', async () => {
   const { article: other } = store.knowledge.articles().find((a) => a.article !== article)!
   store.quarantines.set(id, { kind: 'article', what: other }, 'staff:ben')
   const agent = await maya()
-  const { text } = await agent.post(`/console/reviews/${review!.id}/rewrite`).type('form').send({ guidance: 'Say how long it takes.' })
+  const { text } = await agent
+    .post(`/console/reviews/${review!.id}/rewrite`)
+    .type('form')
+    .redirects(1)
+    .send({ guidance: 'Say how long it takes.' })
   expect(text).toContain('there is nothing to write from')
   expect(portal.lanes()).not.toContain('staff')
 })

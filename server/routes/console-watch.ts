@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { Console, ROOMS } from '../../views/console/frame.tsx'
 import { Live, LiveList, type LiveProps } from '../../views/console/live.tsx'
 import { conflict, notFound } from '../errors.ts'
-import { rewrite } from '../pipeline/rewrite.ts'
 import { urgencyOf } from '../pipeline/urgency.ts'
 import { readFields } from './body.ts'
 import { live } from './console-live.ts'
 import { frameOf, goOn, mendable, namesOf, param, show, type StaffVisit } from './console-reply.ts'
 import { showConversation } from './console-conversations.ts'
-import { find, REVIEWERS, showItem, textOf } from './console-reviews.ts'
+import { showEdit } from './console-review-decide.ts'
+import { find, REVIEWERS } from './console-reviews.ts'
 import type { Route } from './route.ts'
 
 export const watchRoutes: Route[] = [
@@ -65,12 +65,7 @@ async function writeAgain(visit: StaffVisit): Promise<void> {
   const { notes } = context.store
   if (notes.ofTurn(review.turn).at(-1)?.text !== guidance)
     notes.add({ conversation: review.conversation, turn: review.turn, kind: 'whisper', staff: who.id, text: guidance })
-  try {
-    const { text, checked } = await rewrite(trace, guidance, context.ports)
-    showItem(visit, { form: 'written', original: textOf('written', trace).original, text, checked }, null)
-  } catch (error) {
-    showItem(visit, null, mendable(error))
-  }
+  await showEdit(visit, 'written', context.editing.rewrite(review, who.id, { trace, guidance }))
 }
 
 const whisperFields = z.object({

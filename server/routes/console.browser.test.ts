@@ -76,6 +76,27 @@ test('the queue fills by itself, and says warmly when it is empty', async () => 
   await page.locator('[data-row]').first().waitFor()
 })
 
+test('a text that takes a while to check is seen to be checked, and what came of it appears by itself', async () => {
+  const review = await held()
+  const { editing } = office.house.context
+  const release = office.house.hold()
+  const page = await office.signedIn(`/console/reviews/${review.id}?edit=written`)
+  await page.locator('#text').fill('A transfer abroad costs £12. It costs £14.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('0 of 2 are through').waitFor()
+  expect(await page.locator('#edit-live progress').getAttribute('max')).toBe('2')
+  expect(editing.of(review.id, office.house.context.store.staff.byName('maya')!.id)?.state).toBe('checking')
+  expect(await problemsOf(page)).toEqual([])
+  release()
+  await page.getByText('Your text, checked').waitFor()
+  await page.locator('#text').fill('A transfer abroad costs £12, ')
+  await page.locator('#text').pressSequentially('and')
+  office.house.context.turns.publish({ type: 'review', conversation: review.conversation, review: review.id })
+  await page.waitForTimeout(600)
+  expect(await page.locator('#text').inputValue()).toBe('A transfer abroad costs £12, and')
+  expect(office.complaints).toEqual([])
+})
+
 test('a colleague who takes an item is named, and ? lists the keys', async () => {
   const review = await held()
   const ben = office.house.context.store.staff.create({ name: 'Ben', passwordHash: 'x', roles: ['reviewer'] }, 'system')

@@ -131,7 +131,12 @@ test('an edited answer is checked first, shown with what changed, and sent only 
   const review = await held()
   const maya = await staff('maya', ['reviewer'])
   const text = 'A transfer abroad costs £14 for each payment.'
-  const checked = await maya.post(`/console/reviews/${review.id}/check`).type('form').send({ form: 'written', text }).expect(200)
+  const checked = await maya
+    .post(`/console/reviews/${review.id}/check`)
+    .type('form')
+    .redirects(1)
+    .send({ form: 'written', text })
+    .expect(200)
   expect(checked.text).toContain('£<del>12</del><ins>14</ins>')
   expect(checked.text).toContain('claim-failed')
   const decision = { outcome: 'edited', form: 'written', text }

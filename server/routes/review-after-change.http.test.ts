@@ -29,7 +29,8 @@ test('what a reviewer writes is checked against the article as it is now, and go
   const approved = await maya.post(`${address}/decision`).type('form').send({ outcome: 'approved', form: 'quoted' })
   expect(approved.text).toContain('has changed since it was written')
 
-  const check = async (text: string) => (await maya.post(`${address}/check`).type('form').send({ form: 'quoted', text }).expect(200)).text
+  const check = async (text: string) =>
+    (await maya.post(`${address}/check`).type('form').redirects(1).send({ form: 'quoted', text }).expect(200)).text
   expect(await check('A transfer abroad costs £12 for each payment.')).toContain('claim-failed')
   const right = 'A transfer abroad costs £14 for each payment.'
   expect(await check(right)).not.toContain('claim-failed')
@@ -50,7 +51,7 @@ test('also where the article, as it is now, would not be found by the question a
   knowledge.search = async (request) => (await search(request)).filter(() => false)
   const maya = await desk.staff('maya')
   const check = async (text: string) =>
-    (await maya.post(`/console/reviews/${review!.id}/check`).type('form').send({ form: 'quoted', text }).expect(200)).text
+    (await maya.post(`/console/reviews/${review!.id}/check`).type('form').redirects(1).send({ form: 'quoted', text }).expect(200)).text
   expect(await check('A transfer abroad costs £12 for each payment.')).toContain('claim-failed')
   expect(await check('A transfer abroad costs £14 for each payment.')).not.toContain('claim-failed')
 })
@@ -64,6 +65,11 @@ test('nothing that a reviewer writes is held to be supported by an article that 
   await knowledge.retire([row.article], 'system')
   const maya = await desk.staff('maya')
   const text = 'A transfer abroad costs £12 for each payment.'
-  const checked = await maya.post(`/console/reviews/${review!.id}/check`).type('form').send({ form: 'quoted', text }).expect(200)
+  const checked = await maya
+    .post(`/console/reviews/${review!.id}/check`)
+    .type('form')
+    .redirects(1)
+    .send({ form: 'quoted', text })
+    .expect(200)
   expect(checked.text).toContain('claim-failed')
 })

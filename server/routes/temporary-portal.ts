@@ -52,12 +52,17 @@ export async function temporaryPortal(): Promise<TemporaryPortal> {
   mkdirSync(join(folder, 'kb'))
   for (const [name, text] of Object.entries(ARTICLES)) writeFileSync(join(folder, 'kb', name), text)
   let gate = Promise.resolve()
+  const opened = (signal?: AbortSignal): Promise<unknown> =>
+    Promise.race([gate, new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new CancelledError())))])
   const model = fakeLanguageModel({
     generate: async ({ signal }) => {
-      await Promise.race([gate, new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new CancelledError())))])
+      await opened(signal)
       return 'A transfer abroad costs £12 for each payment.'
     },
-    choose: () => [-0.05, -4],
+    choose: async ({ signal }) => {
+      await opened(signal)
+      return [-0.05, -4]
+    },
   })
   const config = readConfig({
     DATA_DIR: join(folder, 'data'),

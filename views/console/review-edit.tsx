@@ -1,9 +1,11 @@
 import { diffWordsWithSpace } from 'diff'
 import type { VNode } from 'preact'
+import type { Edit } from '../../server/conversation-types.ts'
 import type { Form, Trace } from '../../server/types.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Field } from '../components/field.tsx'
+import { Loading } from '../components/states.tsx'
 import { Legend, MarkedText, Whys, draftSentences, worst } from './marked-text.tsx'
 import { Notice } from './parts.tsx'
 
@@ -14,6 +16,8 @@ export interface EditProps {
   text: string
   /** Findings on `text`, once it was checked. */
   checked: Pick<Trace, 'claims' | 'findings'> | null
+  /** How far it is; null before it is checked. */
+  begun: Edit | null
 }
 
 interface Where {
@@ -23,12 +27,14 @@ interface Where {
 
 /** Edit, check, look at what changed, send. What is sent is exactly the text that was checked. */
 export function EditPanel(props: EditProps & Where): VNode {
-  const { form, original, text, checked, address, query } = props
+  const { form, original, text, checked, begun, address, query } = props
+  if (begun && isUnderWay(begun)) return <UnderWay {...begun} />
   return (
     <>
+      {begun?.state === 'failed' && <Notice kind="bad">{begun.why}</Notice>}
       {checked && <Checked {...props} checked={checked} />}
       <Card title={checked ? 'Change it again' : original ? 'Edit the answer' : 'Write an answer'}>
-        <form class="stack" method="post" action={`${address}/check${query}`} data-ctrl-enter>
+        <form class="stack" method="post" action={`${address}/check${query}`} data-ctrl-enter {...{ 'hx-morph-skip': '' }}>
           <input type="hidden" name="form" value={form} />
           <Field id="text" label="Text for the customer" hint="It is checked against the articles first. Nothing is sent yet.">
             <textarea rows={Math.min(16, Math.max(6, Math.ceil(text.length / 60)))} maxLength={4000} required autofocus={!checked}>
@@ -46,6 +52,32 @@ export function EditPanel(props: EditProps & Where): VNode {
         </form>
       </Card>
     </>
+  )
+}
+
+export const isUnderWay = (edit: Edit | null): boolean => edit?.state === 'checking' || edit?.state === 'writing'
+
+function UnderWay({ state, text, asked, sentences }: Edit): VNode {
+  return (
+    <Card title={state === 'writing' ? 'It is written again' : 'Your text is being checked'}>
+      <div class="stack">
+        {text !== '' && <div class="letter">{text}</div>}
+        {state === 'writing' ? (
+          <Loading>The model writes it again with your words in mind, and every sentence is checked.</Loading>
+        ) : (
+          <>
+            <progress class="progress" max={Math.max(1, sentences)} value={asked} aria-label="Sentences checked" />
+            <Loading>
+              Every sentence is held against the articles: {asked} of {sentences} {sentences === 1 ? 'is' : 'are'} through.
+            </Loading>
+          </>
+        )}
+        <p class="quiet">
+          While customers are answered this can take a minute. You may leave this page: what comes of it waits here for you. Nothing is
+          sent.
+        </p>
+      </div>
+    </Card>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Message, Review } from '../../server/conversation-types.ts'
+import type { Edit, Message, Review } from '../../server/conversation-types.ts'
 import type { Note } from '../../server/store/care-types.ts'
 import type { Trace } from '../../server/types.ts'
 import { Card } from '../components/card.tsx'
@@ -10,8 +10,8 @@ import { OpenIncident } from './open-incident.tsx'
 import { Guidance } from './notes.tsx'
 import { Notice, PageHead } from './parts.tsx'
 import { Answers, Question } from './review-answers.tsx'
-import { EditPanel, type EditProps } from './review-edit.tsx'
-import { Decide } from './review-decide.tsx'
+import { EditPanel, isUnderWay, type EditProps } from './review-edit.tsx'
+import { Decide, editUrl } from './review-decide.tsx'
 import { RejectDialog } from './review-reject.tsx'
 import { Thread } from './thread.tsx'
 import { CHANNEL_WORDS, OUTCOME_WORDS } from './words.ts'
@@ -30,6 +30,8 @@ export interface ReviewProps {
   lockedBy: string | null
   decidedBy: string | null
   edit: EditProps | null
+  /** What we have begun to write here. */
+  begun: Edit | null
   said: VNode | null
   now: number
 }
@@ -48,13 +50,21 @@ export function ReviewItem(props: ReviewProps): VNode {
       >
         {props.said}
       </PageHead>
-      <div id="review-live" class="live" {...{ 'hx-sse:connect': `${address}/live` }} hx-swap="innerMorph" hx-target="this">
+      <div hidden class="live" {...{ 'hx-sse:connect': liveUrl(props), 'hx-swap': 'none' }} />
+      <div id="review-status">
         <ReviewStatus {...props} />
       </div>
+      {!edit && <Begun {...props} />}
       <div class="panes">
         <section class="pane" aria-label="Question and answer">
           <Question text={trace.question} />
-          {edit ? <EditPanel {...edit} address={address} query={query} /> : <Answers {...props} />}
+          {edit ? (
+            <div id="edit-live">
+              <EditPanel {...edit} address={address} query={query} />
+            </div>
+          ) : (
+            <Answers {...props} />
+          )}
           <WhyHeld review={review} trace={trace} />
           <Guidance
             address={address}
@@ -76,6 +86,30 @@ export function ReviewItem(props: ReviewProps): VNode {
       {!edit && <Decide {...props} />}
       <RejectDialog address={address} query={query} />
     </div>
+  )
+}
+
+function liveUrl({ review, edit, query }: ReviewProps): string {
+  const params = new URLSearchParams(query)
+  if (edit) params.set('edit', edit.form)
+  if (isUnderWay(edit?.begun ?? null)) params.set('going', '1')
+  return `/console/reviews/${review.id}/live${params.size > 0 ? `?${params.toString()}` : ''}`
+}
+
+/** What was typed here and not sent: to go on with, or to take elsewhere when the answer was decided meanwhile. */
+function Begun({ review, lockedBy, query, begun }: ReviewProps): VNode | null {
+  if (!begun || begun.text === '') return null
+  if (review.state === 'open' && !lockedBy)
+    return (
+      <Notice kind="info">
+        You have begun to write here. <a href={editUrl(review.id, query, begun.form)}>Go on with it</a>
+      </Notice>
+    )
+  return (
+    <Card title="What you had written here">
+      <p class="quiet">It was not sent.</p>
+      <div class="letter">{begun.text}</div>
+    </Card>
   )
 }
 
