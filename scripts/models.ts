@@ -44,7 +44,9 @@ try {
   await program.parseAsync()
 } catch (error) {
   const known = [UsageError, GetModelsError, ConfigError, ModelUnavailableError, ModelDiedError].some((kind) => error instanceof kind)
-  say(known ? (error as Error).message : String((error as Error)?.stack ?? error))
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  const noFolder = code === 'ENOTDIR' || code === 'EEXIST'
+  say(known ? message : noFolder ? `MODELS_DIR should be a folder, and is not (${message}).` : (stack ?? String(error)))
   process.exitCode = 1
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -40,6 +40,15 @@ test('a port that is taken is told so, before any data is touched', async () => 
   expect(code).toBe(1)
   expect(said).toContain(`Port ${port} on 127.0.0.1 is taken.`)
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a file where a folder should be is told so', async () => {
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  const { code, said } = await run({ PORT: '0', DATA_DIR: file })
+  expect(code).toBe(1)
+  expect(said).toContain(`${file} should be a folder`)
+  expect(said).not.toContain('    at ')
 })
 
 test('weights that are missing end the start with what to do', async () => {

@@ -15,13 +15,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 class StartError extends Error {}
 
 let ending: (() => void) | null = null
+let isEnding = false
 
 try {
   requireNode()
   await main(readConfig())
 } catch (error) {
-  console.error(inWords(error))
-  process.exit(1)
+  // Who ended it while it was starting knows why what was under way broke off.
+  if (!isEnding) {
+    console.error(inWords(error))
+    process.exit(1)
+  }
 }
 
 async function main(config: Config): Promise<void> {
@@ -85,6 +89,7 @@ function announce(server: Server, { HOST, PUBLIC_URL }: Config, password: string
 function endInOrder(server: Server, context: Context | null): void {
   if (ending) for (const signal of SIGNALS) process.off(signal, ending)
   ending = () => {
+    isEnding = true
     setTimeout(() => process.exit(1), LAST_MOMENT).unref()
     server.close()
     server.closeIdleConnections()
@@ -104,6 +109,8 @@ function inWords(error: unknown): string {
   const { code, path, message, stack } = error as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EROFS')
     return `${path ?? 'A folder'} cannot be written. See DATA_DIR, KEYS_DIR and CACHE_DIR in .env.example.`
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return `${path ?? 'What is named'} should be a folder, and there is a file in its place. See DATA_DIR, KEYS_DIR and CACHE_DIR in .env.example.`
   if (code === 'ENOSPC') return 'The disk is full.'
   return `Vouch could not start: ${stack ?? message}`
 }

@@ -23,6 +23,11 @@ describe('assets', () => {
     }
   })
 
+  test('what connects live pages comes with htmx, so that no page is looked through before it is there', () => {
+    const registering = ASSETS.filter((name) => name.endsWith('.js') && /registerExtension\("/.test(asset(name)!.bytes.toString()))
+    expect(registering).toEqual(['htmx.js'])
+  })
+
   test('names that are not in the list lead nowhere', () => {
     for (const name of ['../layout.tsx', '%2e%2e/layout.tsx', 'constructor', '__proto__', '', 'layout.tsx']) expect(asset(name)).toBeNull()
   })

@@ -36,8 +36,8 @@ const FILES: Record<string, readonly string[]> = {
   'console.js': ['./public/console.js'],
   'judge.js': ['./public/judge.js'],
   'mark.svg': ['./public/mark.svg'],
-  'htmx.js': ['../node_modules/htmx.org/dist/htmx.min.js'],
-  'hx-sse.js': ['../node_modules/htmx.org/dist/ext/hx-sse.min.js'],
+  // One file: htmx looks through the page right after it has run, and an extension that came later would never connect what is live in it.
+  'htmx.js': ['../node_modules/htmx.org/dist/htmx.min.js', '../node_modules/htmx.org/dist/ext/hx-sse.min.js'],
   'source-sans-3.woff2': ['../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2'],
   'source-sans-3-ext.woff2': ['../node_modules/@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2'],
 }

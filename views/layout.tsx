@@ -50,7 +50,6 @@ export function Page(props: PageProps): VNode {
           <link key={name} rel="stylesheet" href={href(name)} />
         ))}
         <script src={href('htmx.js')} defer />
-        <script src={href('hx-sse.js')} defer />
         {['page.js', ...(props.scripts ?? [])].map((name) => (
           <script key={name} type="module" src={href(name)} />
         ))}
