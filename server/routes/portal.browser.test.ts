@@ -113,6 +113,8 @@ test('what was typed without a connection survives, even a reload', async () => 
   await page.locator('#composer-problem', { hasText: texts.problems.offline }).waitFor()
   expect(await page.inputValue('#text')).toBe('typed while away')
   await page.context().setOffline(false)
+  await page.locator('#lost').waitFor({ state: 'hidden' })
+  await page.locator('#composer-problem:empty').waitFor({ state: 'attached' })
   await page.reload()
   expect(await page.inputValue('#text')).toBe('typed while away')
 })

@@ -48,6 +48,10 @@ if (form && box) {
     if (!event.detail.ctx.text.includes('composer-problem')) say('failed')
   })
 
+  window.addEventListener('online', () => {
+    if (problem()?.textContent === document.getElementById('offline').textContent) problem().replaceChildren()
+  })
+
   function say(id) {
     problem().replaceChildren(document.createTextNode(document.getElementById(id).textContent))
   }
@@ -57,7 +61,10 @@ if (form && box) {
 
 document.addEventListener('htmx:sse:error', () => lost(true))
 document.addEventListener('htmx:sse:after:connection', () => lost(false))
+document.addEventListener('htmx:sse:after:message', () => lost(false))
 window.addEventListener('offline', () => lost(true))
+// A short gap may not break the connection, and then nothing but this tells of its end. If it did, the next try says so again.
+window.addEventListener('online', () => lost(false))
 
 function lost(is) {
   const notice = document.getElementById('lost')
