@@ -1,6 +1,7 @@
 import type { KnowledgeBase } from '../../kb/types.ts'
 import type { Embedder, EntailmentModel, LanguageModel } from '../../models/types.ts'
 import { quantitiesOf } from '../../words/quantities.ts'
+import { additionOf } from './addition.ts'
 import { groundPair } from '../checks/ground-pair.ts'
 import type { Incident } from '../store/incident-types.ts'
 import type { Finding } from '../types.ts'
@@ -28,7 +29,16 @@ export async function checkCorrection(
   const findings: Finding[] = []
   const [again] = await needs.states(wrong, [right])
   if (again)
-    findings.push({ check: 'correction', claim: null, result: 'failed', why: 'What is said to be right reads like what was wrong.' })
+    findings.push(
+      additionOf(wrong, right)
+        ? {
+            check: 'correction',
+            claim: null,
+            result: 'doubtful',
+            why: 'What is said to be right is what was wrong, with something added. See that nobody can overlook it.',
+          }
+        : { check: 'correction', claim: null, result: 'failed', why: 'What is said to be right reads like what was wrong.' },
+    )
   if (!source)
     return [
       ...findings,

@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts'
 import type { Store } from '../store/types.ts'
+import { additionOf } from './addition.ts'
 import type { ClaimMatcher } from './types.ts'
 
 /** Below this likeness by words and figures an answer is not compared (as in blast-radius.ts). */
@@ -24,12 +25,12 @@ export function createComebacks({
     const closed = store.incidents.list({ state: 'closed', limit: WATCHED }).filter((i) => i.wrong !== '')
     const text = closed.length > 0 ? store.reach.text(message) : ''
     if (text === '') return
-    for (const { id, wrong } of closed) {
+    for (const { id, wrong, right } of closed) {
       const matcher = matchers.get(wrong) ?? says(wrong)
       matchers.set(wrong, matcher)
       if (matcher.likeness(text) < FLOOR) continue
       const [match] = await matcher.match([text])
-      if (!match?.hit) continue
+      if (!match?.hit || additionOf(wrong, right)?.saidIn(text)) continue
       store.incidents.noteReturn(id, message)
       const key = `came-back:${id}`
       // Each time anew: what somebody dismissed was the last time.

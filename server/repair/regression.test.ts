@@ -18,15 +18,19 @@ afterEach(async () => {
   at.remove()
 })
 
-const regressionOf = (before: () => Promise<void> = async () => undefined): Regression =>
+const regressionOf = (
+  before: () => Promise<void> = async () => undefined,
+  answer = 'It costs £12.',
+  said: string | null = null,
+): Regression =>
   createRegression({
     store: at.store,
     async ask({ id, question }) {
       await before()
       asked.push(question)
-      return recordOfTurn({ id, conversation: id }, question, 'It costs £12.').trace
+      return recordOfTurn({ id, conversation: id }, question, answer).trace
     },
-    states: async () => [null],
+    states: async () => [said],
     log: createLogger('silent'),
   })
 
@@ -72,4 +76,14 @@ test('it says how far it is, over all that were begun', async () => {
   gates[1]!.resolve()
   await all[1]
   expect(regression.progress()).toBeNull()
+})
+
+test('a condition that was left out: with it, the answer does not say the wrong again, however alike it reads', async () => {
+  const { id } = opened(at.store, { wrong: 'Changing is free.', right: 'Changing is free, provided that you stay for 6 months.' })
+  const alike = 'It says so in nearly the same words.'
+  const given = { question: 'Is it free?', tier: 'standard', channel: 'portal' as const, mustSay: [], mustNotSay: ['Changing is free.'] }
+  const asked = at.store.cases.add(id, given, 'staff:maya')
+  const resultOf = (answer: string) => regressionOf(undefined, answer, alike).run([asked])
+  expect(await resultOf('Changing is free, as we said, provided that you stay for 6 months.')).toMatchObject([{ result: 'right' }])
+  expect(await resultOf('Changing costs nothing.')).toMatchObject([{ result: 'wrong' }])
 })

@@ -1,4 +1,5 @@
 /** Questions that were answered wrong once are asked again after every change: behind everybody who waits, and nothing of it reaches a customer. */
+import { additionOf } from './addition.ts'
 import type { Logger } from '../log.ts'
 import type { CaseResult, RegressionCase } from '../store/incident-types.ts'
 import type { Store } from '../store/types.ts'
@@ -17,7 +18,7 @@ export interface Regression {
 }
 
 interface Needs {
-  store: Pick<Store, 'cases' | 'notices' | 'log'>
+  store: Pick<Store, 'cases' | 'incidents' | 'notices' | 'log'>
   /** The question's whole way, without a record. */
   ask: (asked: RegressionCase, signal: AbortSignal) => Promise<Trace>
   states: (statement: string, texts: string[]) => Promise<(string | null)[]>
@@ -52,7 +53,8 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
   async function one(asked: RegressionCase): Promise<Omit<CaseResult, 'at'>> {
     let result: Omit<CaseResult, 'at'>
     try {
-      result = await resultOf(asked, await ask(asked, closing.signal), states)
+      const right = store.incidents.get(asked.incident)?.right ?? ''
+      result = await resultOf({ ...asked, right }, await ask(asked, closing.signal), states)
     } catch (error) {
       if (closing.signal.aborted) throw error
       log.error({ err: error, case: asked.id }, 'a question could not be asked again')
@@ -131,7 +133,7 @@ export function createRegression({ store, ask, states, log, quietMs = 2000 }: Ne
 
 /** Held is no failure: nothing wrong is sent. */
 async function resultOf(
-  { mustSay, mustNotSay }: RegressionCase,
+  { mustSay, mustNotSay, right }: RegressionCase & { right: string },
   { decision }: Trace,
   states: Needs['states'],
 ): Promise<Omit<CaseResult, 'at'>> {
@@ -139,7 +141,8 @@ async function resultOf(
   if (verdict !== 'send' && verdict !== 'caveat')
     return { result: 'held', why: rules.find((r) => r.verdict === verdict)?.why ?? 'No answer is sent.' }
   for (const never of mustNotSay)
-    if (holds(text, never) || (await states(never, [text]))[0]) return { result: 'wrong', why: `It says again: “${never}”` }
+    if (holds(text, never) || ((await states(never, [text]))[0] && !additionOf(never, right)?.saidIn(text)))
+      return { result: 'wrong', why: `It says again: “${never}”` }
   const missing = mustSay.find((must) => !holds(text, must))
   return missing === undefined
     ? { result: 'right', why: 'It says what it must, and nothing that it must not.' }

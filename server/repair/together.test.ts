@@ -87,6 +87,20 @@ test('what was put right and is said again is an alarm each time, also after som
   expect(at.store.notices.open()).toMatchObject([{ key: `came-back:${id}`, kind: 'alarm' }])
 })
 
+test('what closed with a condition that had been left out is not said again by whoever says it with the condition', async () => {
+  const right = 'Changing is free, provided that you stay for 6 months.'
+  const { id, version } = opened(at.store, { wrong: 'Changing is free.', right })
+  at.store.incidents.close(id, { cause: 'article-wrong', change: { kind: 'article', note: 'Added.' } }, version, 'staff:maya')
+  const comebacks = createComebacks({
+    store: { ...at.store, reach: { ...at.store.reach, text: (message) => message } },
+    says: () => ({ likeness: () => 1, match: async (texts) => texts.map(() => ({ hit: true, score: 1, why: 'alike', said: null })) }),
+    log: silent,
+  })
+  comebacks.heard(`Changing is free if you stay: provided that you stay for 6 months.`)
+  await comebacks.close()
+  expect(at.store.notices.open()).toEqual([])
+})
+
 test('past mistakes are asked about again whenever an answer may go out that was held before', () => {
   for (const type of ['quarantine.lifted', 'certificate.made', 'sending.resumed', 'threshold.set']) expect(CHANGING).toContain(type)
 })

@@ -100,6 +100,8 @@ const SAID: Record<string, string> = {
   'proposal-withdraw': 'Withdrawn. Nothing is changed.',
   reported: 'Reported. Say what came of it as soon as you know.',
   'report-confirmed': 'The customer was told, and it counts as a mistake. Here it is put right.',
+  'report-counts': 'It counts as a mistake. Here it is put right.',
+  'report-closed': 'Answered. Nothing was said to the customer.',
   'report-dismissed': 'The customer was told what came of it.',
   'topic-held': 'Held. Nothing of this topic is sent by itself until you allow it again under Thresholds.',
   'alarm-closed': 'Closed, and noted in the log.',

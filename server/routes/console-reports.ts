@@ -119,7 +119,8 @@ async function answer(visit: StaffVisit): Promise<void> {
   } catch (error) {
     return showReport(visit, { reply, note, problem: mendable(error) })
   }
-  if (state === 'dismissed') return goOn(res, '/console/reports', { said: 'report-dismissed' })
+  const told = reply !== ''
+  if (state === 'dismissed') return goOn(res, '/console/reports', { said: told ? 'report-dismissed' : 'report-closed' })
   const about = answerOf(visit, report.message)
   const statement = report.span ? about.text.slice(report.span.start, report.span.end).trim() : undefined
   const incident = await openIncident(
@@ -127,7 +128,7 @@ async function answer(visit: StaffVisit): Promise<void> {
     needsOf(context),
     actorOf(who),
   )
-  goOn(res, `/console/incidents/${incident.id}`, { said: 'report-confirmed' })
+  goOn(res, `/console/incidents/${incident.id}`, { said: told ? 'report-confirmed' : 'report-counts' })
 }
 
 /** What was found joins the labels that the confidence and the certificates are proven by. An answer that a person wrote has none. */
