@@ -7,6 +7,7 @@ import { figureWords, subjectWords } from '../monitor/words.ts'
 import type { Alarm } from '../store/alarm-types.ts'
 import { FORMS } from '../types.ts'
 import { readFields } from './body.ts'
+import { REPAIRERS } from './console-incident-parts.ts'
 import { actorOf, askedOf, frameOf, goOn, mendable, namesOf, param, saidOf, show, type StaffVisit } from './console-reply.ts'
 import { topicTitles } from './console-topics.ts'
 import type { Route } from './route.ts'
@@ -60,7 +61,12 @@ function showAlarm(visit: StaffVisit, problem: string | null): void {
     hold: topic === null ? null : never ? 'held' : WORKERS.some((role) => who.roles.includes(role)) ? 'can' : null,
     articles: topic === null && article === null ? [] : articles.map((a) => ({ id: a.article, title: a.title })),
     closedBy: alarm.closedBy ? namesOf(context)(alarm.closedBy) : null,
-    seesAudit: sees(who.roles, 'audit'),
+    may: {
+      close: WORKERS.some((role) => who.roles.includes(role)),
+      repair: REPAIRERS.some((role) => who.roles.includes(role)),
+      seeAudit: sees(who.roles, 'audit'),
+      seeConversations: sees(who.roles, 'conversations'),
+    },
     problem,
     said: saidOf(req),
     now: context.clock(),

@@ -1,5 +1,5 @@
 import { Audit, Chain, type AuditFilter, type ChainProps } from '../../views/console/audit.tsx'
-import { Console } from '../../views/console/frame.tsx'
+import { Console, sees } from '../../views/console/frame.tsx'
 import { Turn } from '../../views/console/turn.tsx'
 import { notFound } from '../errors.ts'
 import type { TurnFilter } from '../store/types.ts'
@@ -94,6 +94,7 @@ function turn(visit: StaffVisit): void {
     query,
     topicTitle,
     mayRepair: REPAIRERS.some((role) => visit.who.roles.includes(role)),
+    seesConversations: sees(visit.who.roles, 'conversations'),
     nameOf: namesOf(context),
     now: context.clock(),
   })

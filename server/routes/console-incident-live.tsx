@@ -43,7 +43,7 @@ function partsOf(visit: StaffVisit): { id: string; now: boolean; part: () => VNo
     {
       id: 'reach-live',
       now: repair.reach.of(id)?.state === 'running',
-      part: () => <Reach {...{ ...reachOf(context, incident), incident, mayChange, nameOf: namesOf(context), now: clock() }} />,
+      part: () => <Reach {...{ ...reachOf(visit, incident), incident, mayChange, nameOf: namesOf(context), now: clock() }} />,
     },
     {
       id: 'correct-live',

@@ -1,6 +1,7 @@
 /** What the page of an incident is made of. */
 import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { CloseProps } from '../../views/console/incident-close.tsx'
+import { sees } from '../../views/console/frame.tsx'
 import type { ReachProps } from '../../views/console/incident-reach.tsx'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -27,13 +28,15 @@ export const openAbout = ({ store }: Context, articles: string[]): Pick<Incident
 
 const SHOWN = 200
 
-export function reachOf({ store, repair }: Context, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
+export function reachOf({ context, who }: StaffVisit, { id }: Incident): Omit<ReachProps, 'incident' | 'mayChange' | 'now' | 'nameOf'> {
+  const { store, repair } = context
   const hits = store.incidents.hits(id, SHOWN)
   return {
     hits: hits.map((hit) => ({ ...hit, text: store.reach.text(hit.message) })),
     counts: store.incidents.counts(id),
     lookedAt: store.incidents.steps(id).findLast((s) => s.type === 'incident.reach')?.at ?? null,
     job: repair.reach.of(id),
+    seesConversations: sees(who.roles, 'conversations'),
   }
 }
 
@@ -57,6 +60,7 @@ export function correctOf(visit: StaffVisit, incident: Incident): Omit<CorrectPr
     known: seesCustomers(who) ? knownAs(context, recipients) : () => [],
     canRemind: correction?.state === 'sent' ? remindable(context, recipients).length : 0,
     mayChange: REPAIRERS.some((role) => who.roles.includes(role)),
+    seesConversations: sees(who.roles, 'conversations'),
     nameOf: namesOf(context),
     now: context.clock(),
   }

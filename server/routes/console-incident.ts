@@ -1,6 +1,6 @@
 /** The page of one incident, and what stops it and shows whom it reached. */
 import { z } from 'zod'
-import { Console } from '../../views/console/frame.tsx'
+import { Console, sees } from '../../views/console/frame.tsx'
 import { IncidentPage } from '../../views/console/incident.tsx'
 import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { FactsProps } from '../../views/console/incident-facts.tsx'
@@ -46,12 +46,13 @@ export async function showIncident(
       sources: find ? await sourcesFor(find.slice(0, 500), context.knowledge) : [],
       topics: topicsKnown(context),
       heard: store.heard.of(incident.id),
+      seesConversations: sees(who.roles, 'conversations'),
       now: context.clock(),
       typed,
     },
     quarantines: store.quarantines.of(incident.id),
     held: store.reviews.list({ state: 'open', limit: 10_000 }).filter((r) => r.quarantined === incident.id).length,
-    reach: reachOf(context, incident),
+    reach: reachOf(visit, incident),
     correct: { ...correctOf(visit, incident), typed: letter },
     close: closeOf(visit, incident),
     steps: store.incidents.steps(incident.id),

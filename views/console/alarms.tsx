@@ -109,23 +109,29 @@ export interface AlarmPageProps extends SpokenAlarm {
   hold: 'can' | 'held' | null
   articles: { id: string; title: string }[]
   closedBy: string | null
-  seesAudit: boolean
+  /** What the reader may do, and see elsewhere. */
+  may: { close: boolean; repair: boolean; seeAudit: boolean; seeConversations: boolean }
   problem: string | null
   said: VNode | null
   now: number
 }
 
 export function AlarmPage(props: AlarmPageProps): VNode {
-  const { alarm, title, figures, also, examples, articles, seesAudit, said, now } = props
+  const { alarm, title, figures, also, examples, articles, may, said, now } = props
   const columns: Column<AlarmPageProps['examples'][number]>[] = [
     {
       head: 'Question',
       main: true,
-      cell: ({ turn, question }) => (
-        <a href={seesAudit ? `/console/audit/turns/${turn.id}` : `/console/conversations/${turn.conversation}`} data-row class="clip">
-          {question || 'erased'}
-        </a>
-      ),
+      cell: ({ turn, question }) => {
+        const words = question || 'erased'
+        const href = may.seeAudit ? `/console/audit/turns/${turn.id}` : `/console/conversations/${turn.conversation}`
+        if (!may.seeAudit && !may.seeConversations) return words
+        return (
+          <a href={href} data-row class="clip">
+            {words}
+          </a>
+        )
+      },
     },
     {
       head: 'What happened',
@@ -186,7 +192,7 @@ export function AlarmPage(props: AlarmPageProps): VNode {
   )
 }
 
-function Act({ alarm, topicTitle, hold, problem }: AlarmPageProps): VNode {
+function Act({ alarm, topicTitle, hold, may, problem }: AlarmPageProps): VNode {
   const first = alarm.examples[0]
   const known = {
     ...(first && alarm.article === null ? { turn: first } : {}),
@@ -194,49 +200,53 @@ function Act({ alarm, topicTitle, hold, problem }: AlarmPageProps): VNode {
   }
   return (
     <>
-      <Card title="What you can do">
-        <div class="stack">
-          {hold === 'can' && (
-            <form method="post" action={`/console/alarms/${alarm.id}/hold`} class="stack">
-              <p>Nothing about “{topicTitle}” is sent by itself until you allow it again under Thresholds; a person looks first.</p>
-              <div>
-                <Button look="primary" icon="pause" keys="H" data-key="h">
-                  Hold this topic
-                </Button>
-              </div>
-            </form>
-          )}
-          {hold === 'held' && <p>Nothing about “{topicTitle}” is sent by itself: a person looks first.</p>}
-          <div class="under-text">
-            {alarm.topic !== null && (
-              <LinkButton small href={`/console/audit?topic=${encodeURIComponent(alarm.topic)}`}>
-                See the answers
-              </LinkButton>
+      {(hold !== null || may.repair || (may.seeAudit && alarm.topic !== null)) && (
+        <Card title="What you can do">
+          <div class="stack">
+            {hold === 'can' && (
+              <form method="post" action={`/console/alarms/${alarm.id}/hold`} class="stack">
+                <p>Nothing about “{topicTitle}” is sent by itself until you allow it again under Thresholds; a person looks first.</p>
+                <div>
+                  <Button look="primary" icon="pause" keys="H" data-key="h">
+                    Hold this topic
+                  </Button>
+                </div>
+              </form>
             )}
-            <OpenIncident from="alarm" id={alarm.id} known={known} />
+            {hold === 'held' && <p>Nothing about “{topicTitle}” is sent by itself: a person looks first.</p>}
+            <div class="under-text">
+              {may.seeAudit && alarm.topic !== null && (
+                <LinkButton small href={`/console/audit?topic=${encodeURIComponent(alarm.topic)}`}>
+                  See the answers
+                </LinkButton>
+              )}
+              {may.repair && <OpenIncident from="alarm" id={alarm.id} known={known} />}
+            </div>
           </div>
-        </div>
-      </Card>
-      <Card title="Close it">
-        <form method="post" action={`/console/alarms/${alarm.id}/close`} class="stack">
-          <fieldset class="choices">
-            <legend>What was it?</legend>
-            <label class="choice">
-              <input type="radio" name="outcome" value="normal" required /> This is how things are now. It is learned anew from then on.
-            </label>
-            <label class="choice">
-              <input type="radio" name="outcome" value="mended" required /> It was put right, or passed. What happened meanwhile is left
-              out.
-            </label>
-          </fieldset>
-          <Field id="reason" label="In a few words, for the record" error={problem}>
-            <input type="text" maxLength={500} required autocomplete="off" />
-          </Field>
-          <div class="under-text">
-            <Button>Close the alarm</Button>
-          </div>
-        </form>
-      </Card>
+        </Card>
+      )}
+      {may.close && (
+        <Card title="Close it">
+          <form method="post" action={`/console/alarms/${alarm.id}/close`} class="stack">
+            <fieldset class="choices">
+              <legend>What was it?</legend>
+              <label class="choice">
+                <input type="radio" name="outcome" value="normal" required /> This is how things are now. It is learned anew from then on.
+              </label>
+              <label class="choice">
+                <input type="radio" name="outcome" value="mended" required /> It was put right, or passed. What happened meanwhile is left
+                out.
+              </label>
+            </fieldset>
+            <Field id="reason" label="In a few words, for the record" error={problem}>
+              <input type="text" maxLength={500} required autocomplete="off" />
+            </Field>
+            <div class="under-text">
+              <Button>Close the alarm</Button>
+            </div>
+          </form>
+        </Card>
+      )}
     </>
   )
 }

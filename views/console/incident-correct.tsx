@@ -31,6 +31,8 @@ export interface CorrectProps {
   /** There is a way beside the thread. */
   canRemind: number
   mayChange: boolean
+  /** Whether the reader may open conversations. */
+  seesConversations: boolean
   nameOf: (actor: string) => string
   now: number
 }

@@ -21,6 +21,8 @@ export interface FactsProps {
   topics: { id: string; title: string }[]
   /** What customers said of it. */
   heard: Heard[]
+  /** Whether the reader may open conversations. */
+  seesConversations: boolean
   now: number
   /** What somebody has written and could not be saved. */
   typed: { wrong: string; right: string; problem: string } | null
@@ -42,7 +44,7 @@ export function WhatWasWrong(props: FactsProps): VNode {
 
 const HEARD_WORDS: Record<Heard['how'], string> = { contradicts: 'was told otherwise', report: 'reported it' }
 
-function WhatCustomersSay({ heard, now }: FactsProps): VNode {
+function WhatCustomersSay({ heard, seesConversations, now }: FactsProps): VNode {
   return (
     <section aria-labelledby="heard">
       <h3 id="heard">What customers say of it</h3>
@@ -51,7 +53,12 @@ function WhatCustomersSay({ heard, now }: FactsProps): VNode {
           <li key={`${conversation}-${at}`}>
             <span>{text === '' ? <span class="quiet">No words</span> : `“${text}”`}</span>
             <span class="quiet">
-              {HEARD_WORDS[how]} <Time at={at} now={now} />, <a href={`/console/conversations/${conversation}`}>the conversation</a>
+              {HEARD_WORDS[how]} <Time at={at} now={now} />
+              {seesConversations && (
+                <>
+                  , <a href={`/console/conversations/${conversation}`}>the conversation</a>
+                </>
+              )}
             </span>
           </li>
         ))}

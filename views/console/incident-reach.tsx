@@ -18,6 +18,8 @@ export interface ReachProps {
   lookedAt: number | null
   job: { state: 'running'; progress: { looked: number; of: number; found: number } } | { state: 'failed'; why: string } | null
   mayChange: boolean
+  /** Whether the reader may open conversations. */
+  seesConversations: boolean
   nameOf: (actor: string) => string
   now: number
 }
@@ -84,7 +86,7 @@ function Progress({ looked, of, found }: { looked: number; of: number; found: nu
   )
 }
 
-function HitItem({ hit, incident, mayChange, nameOf, now }: ReachProps & { hit: ReachProps['hits'][number] }): VNode {
+function HitItem({ hit, incident, mayChange, seesConversations, nameOf, now }: ReachProps & { hit: ReachProps['hits'][number] }): VNode {
   const { text, said } = hit
   return (
     <li id={`hit-${hit.message}`} class={hit.out ? 'hit hit-out' : 'hit'}>
@@ -120,9 +122,11 @@ function HitItem({ hit, incident, mayChange, nameOf, now }: ReachProps & { hit: 
             wrote again <Time at={hit.cameBack} now={now} />
           </li>
         )}
-        <li>
-          <a href={`/console/conversations/${hit.conversation}`}>the conversation</a>
-        </li>
+        {seesConversations && (
+          <li>
+            <a href={`/console/conversations/${hit.conversation}`}>the conversation</a>
+          </li>
+        )}
       </ul>
       <p class="quiet">{hit.why.join(' ')}</p>
       {hit.out && (

@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx'
 import { Field } from '../components/field.tsx'
 import { Time } from '../components/time.tsx'
 import type { CorrectProps } from './incident-correct.tsx'
+import { ConversationLink } from './parts.tsx'
 import { CHANNEL_WORDS } from './words.ts'
 
 /** The page shows it, and the stream sends it again while it goes out and is opened. */
@@ -78,7 +79,9 @@ function Recipients(props: CorrectProps & { correction: Correction }): VNode {
           <ul class="rows">
             {rest.map((r) => (
               <li key={r.conversation}>
-                <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a>
+                <ConversationLink id={r.conversation} sees={props.seesConversations}>
+                  {CHANNEL_WORDS[r.channel]} thread
+                </ConversationLink>
                 <span>
                   {r.state === 'waiting' && 'waits'}
                   {r.state === 'gone' && 'the customer was erased'}
@@ -111,6 +114,7 @@ function ToCall({
   incident,
   correction,
   mayChange,
+  seesConversations,
   now,
   known,
 }: CorrectProps & { correction: Correction; recipient: Recipient }): VNode {
@@ -119,8 +123,10 @@ function ToCall({
     <li>
       <div>
         {names.length > 0 && <strong>{names.join(', ')} </strong>}
-        <a href={`/console/conversations/${r.conversation}`}>{CHANNEL_WORDS[r.channel]} thread</a> told{' '}
-        <Time at={r.sentAt ?? now} now={now} />
+        <ConversationLink id={r.conversation} sees={seesConversations}>
+          {CHANNEL_WORDS[r.channel]} thread
+        </ConversationLink>{' '}
+        told <Time at={r.sentAt ?? now} now={now} />
         {r.undelivered && <p class="quiet">Not reached: {r.undelivered}.</p>}
       </div>
       {mayChange && (

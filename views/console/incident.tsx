@@ -11,7 +11,7 @@ import { WhomItReached, type ReachProps } from './incident-reach.tsx'
 import { StopIt } from './incident-stop.tsx'
 import { FROM_WORDS, SEVERITY_WORDS, stepWords } from './incident-words.ts'
 import { IncidentBadge } from './incidents.tsx'
-import { Notice, PageHead } from './parts.tsx'
+import { ConversationLink, Notice, PageHead } from './parts.tsx'
 
 export interface IncidentProps {
   incident: Incident
@@ -63,9 +63,9 @@ export function IncidentPage(props: IncidentProps): VNode {
             {returns.map((r, i) => (
               <>
                 {i > 0 && ', '}
-                <a href={`/console/conversations/${r.conversation}`}>
+                <ConversationLink id={r.conversation} sees={props.reach.seesConversations}>
                   <Time at={r.at} now={now} />
-                </a>
+                </ConversationLink>
               </>
             ))}
             .

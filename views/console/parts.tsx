@@ -117,3 +117,8 @@ export function Pages({ newer, older }: { newer: string | null; older: string | 
     </nav>
   )
 }
+
+/** Leads to a conversation whoever may read it; for others it is words alone. */
+export function ConversationLink({ id, sees, children }: { id: string; sees: boolean; children: ComponentChildren }): VNode {
+  return sees ? <a href={`/console/conversations/${id}`}>{children}</a> : <>{children}</>
+}

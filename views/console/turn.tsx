@@ -33,13 +33,14 @@ export interface TurnProps {
   topicTitle: string
   /** Whether the reader may open incidents. */
   mayRepair: boolean
+  seesConversations: boolean
   nameOf: (actor: string) => string
   now: number
 }
 
 /** One turn, in the order in which it happened. */
 export function Turn(props: TurnProps): VNode {
-  const { turn, trace, topicTitle, query, newer, older, mayRepair, now } = props
+  const { turn, trace, topicTitle, query, newer, older, mayRepair, seesConversations, now } = props
   return (
     <div class="turn">
       <PageHead
@@ -50,7 +51,7 @@ export function Turn(props: TurnProps): VNode {
           CHANNEL_WORDS[turn.channel],
           `${turn.tier} customer`,
           <Time at={turn.at} now={now} />,
-          <a href={`/console/conversations/${turn.conversation}`}>the conversation</a>,
+          seesConversations && <a href={`/console/conversations/${turn.conversation}`}>the conversation</a>,
         ]}
         actions={
           <>
