@@ -39,13 +39,11 @@ const WEIGHTS = join(FOLDER, 'same-claim.json')
 const RECALL = 0.97
 /** Where it is asked: the share of the look-alikes that may be taken, so that as much as can be is found within it. */
 const TAKEN = 0.19
-/** The share of what says it that may be lost before the model is asked. */
-const LOST_UNASKED = 0.01
 const PENALTY = 2
 const ROUNDS = 6
 /** Logit of an answer without a word. */
 const NOTHING = -9
-/** In logits: this much above the likeliest look-alike nobody is asked. */
+/** In logits: this much above the likeliest look-alike, or below the unlikeliest that says it, nobody is asked. */
 const MARGIN = 0.5
 /** In logits, for the AUROC: what is settled unasked stands below or above all that is asked about. */
 const APART = 20
@@ -169,7 +167,7 @@ function fit(cases: Case[], opinions: Map<string, number>): MatchWeights {
     ...weights,
     limits: {
       alone: same(words, cases, 1 - RECALL),
-      low: round(same(words, cases, LOST_UNASKED)),
+      low: round(same(words, cases, 0) - MARGIN),
       high: round(Math.max(...words.filter((_, i) => !cases[i]?.same)) + MARGIN),
     },
     hit: quantile(
