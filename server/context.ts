@@ -207,6 +207,11 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
   const comebacks = createComebacks({ store, says: quickly, log })
   listeners.push(({ type, data }) => {
     if (CHANGING.has(type) && byItself) repair.regression.soon()
+    // Told of while the latch still opens: what could not be recorded is run again once it has.
+    if (type === 'record.resumed')
+      void Promise.resolve()
+        .then(() => turns.resume())
+        .catch((error: unknown) => log.error({ err: error }, 'turns that could not be recorded were not begun again'))
     if ((type === 'turn.recorded' || type === 'review.decided') && typeof data['message'] === 'string') comebacks.heard(data['message'])
   })
   return {

@@ -52,6 +52,18 @@ describe('what they do not say fails', () => {
   test('an empty answer', async () => expect(failed(await check(''))).toContain('evidence'))
 })
 
+describe('beside a sentence that is right', () => {
+  const RIGHT = 'A transfer abroad costs £12 for each payment.'
+  test.each(['No, a lost card costs £25.', 'Yes, you can send £9,000 a day.', 'Sorry, stamps cost £99.', 'Thanks to Gold it costs £3.'])(
+    'a short one that begins politely is checked like any other: %s',
+    async (short) => expect(failed(await check(`${RIGHT} ${short}`))).toContain('quantities'),
+  )
+  test.each(['Yes.', 'Thank you for your question.', 'I hope this helps.', 'Please let me know if you need anything else.', 'I’m sorry to hear that.'])(
+    'politeness alone says nothing that could be wrong: %s',
+    async (polite) => expect(failed(await check(`${polite} ${RIGHT}`))).toEqual([]),
+  )
+})
+
 test('a restriction that the sentence leaves out is in doubt', async () => {
   const findings = await check('Customers over 18 can open the Premier account.', 'Who can open the Premier account?')
   expect(findings).toContainEqual(expect.objectContaining({ check: 'negation', result: 'doubtful' }))

@@ -5,15 +5,25 @@ import type { Claim } from '../types.ts'
 import type { GroundedClaim, Window } from './check.ts'
 import { support, supportScore } from './support.ts'
 
-/** Sentences that say nothing that could be wrong. */
-const EMPTY =
-  /^(?:yes|no|hello|hi|thank you|thanks|you're welcome|i hope this helps|please let me know|let me know if|i'm sorry|sorry)\b[^.]{0,40}[.!]?$/i
+/** Sentences that say nothing that could be wrong: politeness alone. "Sorry, that costs £25" is a claim, and so is "No, you pay nothing". */
+const EMPTY = new RegExp(
+  [
+    String.raw`(?:yes|no|hello|hi|thank you|thanks|you're welcome|(?:i'm )?sorry)`,
+    String.raw`(?:thank you|thanks) for (?:your|the|asking|getting|contacting)\b[^.,;:\d]{0,40}`,
+    String.raw`i hope (?:this|that) helps\b[^.,;:\d]{0,40}`,
+    String.raw`(?:please )?let (?:me|us) know if you\b[^.,;:\d]{0,50}`,
+    String.raw`(?:i'm |we're |we are |i am )?sorry (?:to hear|for (?:the|any|your))\b[^.,;:\d]{0,40}`,
+  ]
+    .map((words) => `^${words}[.!]?$`)
+    .join('|'),
+  'i',
+)
 
 /** The checkable sentences of an answer. */
 export function splitClaims(answer: string): Claim[] {
   return sentencesOf(answer)
     .map(({ start, end }) => ({ start, end, text: answer.slice(start, end) }))
-    .filter(({ text }) => termsOf(text).length > 0 && !EMPTY.test(text))
+    .filter(({ text }) => termsOf(text).length > 0 && !EMPTY.test(text.replaceAll('’', "'")))
     .map((claim, index) => ({ index, ...claim, evidence: [] }))
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { BusyError, ModelDiedError } from '../../models/errors.ts'
 import * as fakes from '../../models/fakes.ts'
@@ -197,6 +198,25 @@ test('when the record cannot be written nothing goes out, and the turn is run ag
   context.turns.resume()
   await heard
   expect(context.store.conversations.messages(conversation).at(-1)?.kind).toBe('answer')
+})
+
+test('a turn that could not be recorded goes on by itself as soon as the record can be written again', async () => {
+  const full = vi.fn(async () => WRITTEN)
+  await open({ ...sureModel, generate: full }, { written: 0, quoted: 2 })
+  const connection = new Sqlite(join(folder, 'data', 'vouch.db'))
+  full.mockImplementationOnce(async () => {
+    connection.exec("CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT raise(ABORT, 'full'); END")
+    return WRITTEN
+  })
+  const { id, conversation, messages } = await ask('What does a transfer abroad cost?')
+  expect(messages).toHaveLength(1)
+  connection.exec('DROP TRIGGER full')
+  connection.close()
+  const heard = new Promise<void>((resolve) => void context.turns.watch(conversation, (e) => void (e.type === 'message' && resolve())))
+  context.store.probe()
+  await heard
+  expect(context.store.turns.get(id)?.state).toBe('done')
+  expect(context.store.conversations.messages(conversation).map((m) => m.kind)).toEqual(['question', 'answer'])
 })
 
 test('an article that is replaced while the answer is made starts the turn again', async () => {

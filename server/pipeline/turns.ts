@@ -45,7 +45,7 @@ export interface Turns {
   publish(event: TurnEvent): void
   /** All events, or one conversation's; returns how to stop. */
   watch(conversation: string | null, listener: (event: TurnEvent) => void): () => void
-  /** Runs again what was running when the process ended. */
+  /** Runs again what is on the record as running and is not: when the process ended, or when the record could not be written. */
   resume(): void
   /** Waits for running turns, at most `ms`, then cancels them. */
   close(ms: number): Promise<void>
@@ -254,7 +254,8 @@ export function createTurns({ store, ports, log }: { store: Stored; ports: Omit<
       return () => void events.off('event', heard)
     },
     resume() {
-      for (const { turn, text } of store.turns.unfinished()) void begin(turn, text)
+      const under = new Set(all().map((one) => one.turn))
+      for (const { turn, text } of store.turns.unfinished()) if (!closing && !under.has(turn.id)) void begin(turn, text)
     },
     async close(ms) {
       closing = true
