@@ -31,6 +31,13 @@ export function staffFrom(store: Pick<Store, 'sessions'>, cookies: string | unde
   return token === null ? null : store.sessions.use(hashToken(token), config.SESSION_IDLE_MINUTES * 60_000)
 }
 
+/** Whether the session still is this person's, with all the roles that they had; looking renews nothing. */
+export function stillIn(store: Pick<Store, 'sessions'>, cookies: string | undefined, config: Settings, who: StaffMember): boolean {
+  const token = cookieOf(config, cookies, COOKIE)
+  const now = token === null ? null : store.sessions.holder(hashToken(token))
+  return now?.id === who.id && who.roles.every((role) => now.roles.includes(role))
+}
+
 /** Ends the session; the cookie to send clears it in the browser. */
 export function signOut(store: Pick<Store, 'sessions'>, cookies: string | undefined, config: Settings): { setCookie: string } {
   const token = cookieOf(config, cookies, COOKIE)

@@ -35,6 +35,8 @@ export function createReachJobs({ store, matcher, log }: Needs): ReachJobs {
         (progress) => jobs.set(id, { state: 'running', progress }),
         closing.signal,
       )
+      if (store.incidents.get(id)?.wrong !== wrong)
+        return void jobs.set(id, { state: 'failed', why: 'What was wrong was written anew meanwhile. Look again.' })
       store.incidents.addHits(id, found, by)
       jobs.delete(id)
     } catch (error) {

@@ -26,7 +26,7 @@ const aCase = (incident: string) =>
 
 test('whoever closes what a colleague has changed meanwhile ends no quarantine', () => {
   const incident = opened(at.store, { right: 'It costs £12.' })
-  aCase(incident.id)
+  at.store.cases.noteResult(aCase(incident.id).id, { result: 'held', why: 'It is quarantined.' })
   const { id } = at.store.quarantines.set(incident.id, { kind: 'claim', what: incident.wrong }, 'staff:maya')
   at.store.incidents.describe(incident.id, { ...WRONG, right: incident.right, severity: 'low' }, incident.version, 'staff:ben')
   const closing = { cause: 'generation', change: { kind: 'label', note: 'judged' }, lift: [id], version: incident.version } as const
@@ -34,7 +34,7 @@ test('whoever closes what a colleague has changed meanwhile ends no quarantine',
   expect(at.store.quarantines.active()).toMatchObject([{ id }])
 })
 
-test('an incident does not close while its question is answered wrong', () => {
+test('an incident does not close while its question is answered wrong, or nobody knows how it is answered now', () => {
   const incident = opened(at.store, { right: 'It costs £12.' })
   const { id } = aCase(incident.id)
   const close = () =>
@@ -44,8 +44,15 @@ test('an incident does not close while its question is answered wrong', () => {
       at.store,
       'staff:maya',
     )
+  expect(close).toThrow(/still to be asked/)
   at.store.cases.noteResult(id, { result: 'wrong', why: 'It says again: “£25”' })
   expect(close).toThrow(/answered wrong when it was last asked/)
+  at.store.cases.noteResult(id, { result: 'failed', why: 'It could not be asked. Try again.' })
+  expect(close).toThrow(/could not be asked/)
+  at.store.cases.noteResult(id, { result: 'right', why: 'It says what it must.' })
+  at.pass(1000)
+  at.store.knowledge.apply({ put: [revisionOf('fees', 'It costs £25.')], retire: [] }, 'system')
+  expect(close).toThrow(/still to be asked/)
   at.store.cases.noteResult(id, { result: 'right', why: 'It says what it must.' })
   close()
   expect(at.store.incidents.get(incident.id)?.state).toBe('closed')

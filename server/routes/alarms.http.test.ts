@@ -71,6 +71,29 @@ test('auditors read alarms and change nothing', async () => {
   await ines.post(`/console/alarms/${alarm.id}/close`).type('form').send({ outcome: 'normal', reason: 'because' }).expect(403)
 })
 
+test('a topic is held also where a channel or a tier has a threshold of its own', async () => {
+  const { thresholds } = portal.context.store
+  const alarm = await alarmed()
+  const topic = alarm.topic!
+  for (const [channel, tier] of [
+    ['portal', '*'],
+    ['api', 'premier'],
+  ] as const)
+    thresholds.set({ topic, channel, tier, form: 'quoted', value: 0.1, reason: 'for the test' }, 'system')
+  thresholds.set({ topic, channel: '*', tier: '*', form: 'quoted', value: 2, reason: 'for the test' }, 'system')
+  thresholds.set({ topic, channel: '*', tier: '*', form: 'written', value: 2, reason: 'for the test' }, 'system')
+  const maya = await staff('maya', ['reviewer'])
+  const before = await maya.get(`/console/alarms/${alarm.id}`).expect(200)
+  expect(before.text).toContain('Hold this topic')
+  const { text } = await maya.post(`/console/alarms/${alarm.id}/hold`).redirects(1)
+  expect(text).not.toContain('Hold this topic')
+  for (const [channel, tier] of [
+    ['portal', 'standard'],
+    ['api', 'premier'],
+  ] as const)
+    expect(thresholds.for({ topic, channel, tier }, 'quoted').value).toBeGreaterThan(1)
+})
+
 test('a topic is held in both forms or in neither', async () => {
   const { thresholds } = portal.context.store
   const alarm = await alarmed()

@@ -5,6 +5,7 @@ import { Console, ROOMS, sees } from '../../views/console/frame.tsx'
 import { notFound } from '../errors.ts'
 import { figureWords, subjectWords } from '../monitor/words.ts'
 import type { Alarm } from '../store/alarm-types.ts'
+import type { Cell } from '../store/certificate-types.ts'
 import { FORMS } from '../types.ts'
 import { readFields } from './body.ts'
 import { REPAIRERS } from './console-incident-parts.ts'
@@ -44,11 +45,7 @@ function showAlarm(visit: StaffVisit, problem: string | null): void {
   const { store } = context
   const alarm = alarmOf(visit)
   const { topic, article } = alarm
-  const never =
-    topic !== null &&
-    FORMS.every((form) =>
-      store.thresholds.all().some((c) => c.topic === topic && c.form === form && c.channel === '*' && c.tier === '*' && c.value > 1),
-    )
+  const never = topic !== null && letting(visit, topic).length === 0
   const articles = store.knowledge.articles().filter((a) => a.state === 'in-force' && (article ? a.article === article : a.topic === topic))
   const page = AlarmPage({
     ...spoken(visit, alarm),
@@ -79,11 +76,22 @@ function hold(visit: StaffVisit): void {
   const { res, context, who } = visit
   const { id, topic } = alarmOf(visit)
   if (topic === null) throw notFound('topic')
-  const cell = { topic, channel: '*', tier: '*', value: NEVER, reason: `Held because of alarm ${id}.` } as const
   context.store.atomic(() => {
-    for (const form of FORMS) context.store.thresholds.set({ ...cell, form }, actorOf(who))
+    for (const cell of letting(visit, topic))
+      context.store.thresholds.set({ ...cell, value: NEVER, reason: `Held because of alarm ${id}.` }, actorOf(who))
   })
   goOn(res, `/console/alarms/${id}`, { said: 'topic-held' })
+}
+
+/** Cells by which something of the topic can still go out by itself: its own, and those of one channel or tier, which go before it. */
+function letting({ context }: StaffVisit, topic: string): Cell[] {
+  const all = context.store.thresholds.all()
+  return FORMS.flatMap((form): Cell[] => {
+    const own = all.filter((c) => c.topic === topic && c.form === form)
+    const general = { topic, channel: '*', tier: '*', form } as const
+    const cells = own.some((c) => c.channel === '*' && c.tier === '*') ? own : [{ ...general, value: 0 }, ...own]
+    return cells.filter((c) => c.value <= 1).map(({ channel, tier }) => ({ topic, channel, tier, form }))
+  })
 }
 
 const closeFields = z.object({

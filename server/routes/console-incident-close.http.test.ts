@@ -36,6 +36,8 @@ test('it closes only with a cause, a change that was really made, and a question
   await new Promise((resolve) => setTimeout(resolve, 5))
   store.knowledge.apply({ put: [{ ...before, id: 'f'.repeat(64), text }], retire: [] }, 'staff:maya')
   expect((await post(maya, incident, 'close', closing({ version: '1' }))).status).toBe(409)
+  expect((await post(maya, incident, 'close', closing())).text).toContain('Wait for the result')
+  await desk.house.context.repair.regression.run(store.cases.of(incident.id))
   expect((await post(maya, incident, 'close', closing())).status).toBe(303)
   expect(now(incident)).toMatchObject({ state: 'closed', cause: 'article-wrong', change: { kind: 'article' } })
   expect(store.quarantines.active()).toEqual([])

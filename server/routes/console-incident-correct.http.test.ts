@@ -113,13 +113,13 @@ test('a program sees which message was put right by which, and has it counted as
 test('the button to remind says of how many it will be, however many are shown', async () => {
   const { context } = desk.house
   const { store } = context
-  const { id } = opened(store)
+  const { id, wrong } = opened(store)
   store.incidents.addHits(
     id,
     Array.from({ length: 201 }, () => told(store)),
     'staff:maya',
   )
-  const letter = { wrong: 'It costs £25.', right: 'It costs £12.', why: '', toDo: '', text: 'It costs £12.', findings: [] }
+  const letter = { wrong, right: 'It costs £12.', why: '', toDo: '', text: 'It costs £12.', findings: [] }
   const correction = store.corrections.write(id, letter, 'staff:maya')
   store.corrections.propose(correction.id, 'prop_1', 'staff:maya')
   const ben = await staff('ben')

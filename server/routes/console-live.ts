@@ -2,6 +2,7 @@
 import type { VNode } from 'preact'
 import { renderPart } from '../../views/layout.tsx'
 import { VouchError } from '../errors.ts'
+import { stillIn } from '../people/sessions.ts'
 import type { TurnEvent } from '../pipeline/turns.ts'
 import type { StaffVisit } from './console-reply.ts'
 import { openStream } from './sse.ts'
@@ -22,13 +23,14 @@ interface Live {
 /** Several events at once make one frame. */
 const GATHER_MS = 300
 
-/** Streams until the reader leaves, or the session would have ended for want of use. */
-export function live({ res, context }: StaffVisit, { render, when, conversation, everyMs, onTick, onEnd }: Live): void {
+/** Streams until the reader leaves, may no longer look, or the session would have ended for want of use. */
+export function live({ req, res, context, who }: StaffVisit, { render, when, conversation, everyMs, onTick, onEnd }: Live): void {
   const stream = openStream(res)
   let sent = ''
   let gathering: NodeJS.Timeout | null = null
   const send = () => {
     gathering = null
+    if (!stillIn(context.store, req.headers.cookie, context.config, who)) return stream.end()
     const part = render()
     const html = part ? renderPart(part) : ''
     if (html !== sent) stream.send(null, html || '<span hidden></span>')

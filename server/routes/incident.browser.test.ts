@@ -87,6 +87,7 @@ test(
     await maya.goto(office.house.url + address)
     await maya.getByRole('button', { name: 'Add and ask it now' }).click()
     await maya.getByText('It is asked now').waitFor()
+    await maya.locator('#cases-live li time').waitFor()
     await maya.selectOption('#cause', 'article-wrong')
     await maya.selectOption('#change', 'article')
     await maya.fill('#change-note', 'The fee in the article is corrected.')

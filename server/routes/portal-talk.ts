@@ -58,11 +58,18 @@ function runningOf({ store, turns }: Context, conversation: string): Talk['runni
 
 const EXAMPLES = 4
 
-export function firmOf({ config, ports }: Context): Firm {
+export function firmOf({ config, ports, store }: Context): Firm {
   const { contact, topics } = ports.scope()
-  const examples = topics.filter((topic) => topic.rule === 'allowed').flatMap((topic) => topic.examples.slice(0, 1))
+  // Of a firm that has named no topics they are titles of articles, and some articles are not for everybody.
+  const open = store.scope.get().topics.length > 0 ? null : titlesForAll(store)
+  const examples = topics
+    .filter((topic) => topic.rule === 'allowed')
+    .flatMap((topic) => topic.examples.filter((example) => open?.has(example) ?? true).slice(0, 1))
   return { name: config.FIRM_NAME, contact, examples: examples.slice(0, EXAMPLES) }
 }
+
+const titlesForAll = ({ knowledge }: Context['store']): Set<string> =>
+  new Set(knowledge.articles().flatMap(({ tier, title }) => (tier === 'all' ? [title] : [])))
 
 /** What the customer has not read, in other conversations than the one that they look at. */
 export const unreadBy = ({ store }: Context, who: Customer, here: Conversation | null): Unread[] =>

@@ -37,6 +37,24 @@ describe('without scripts', () => {
     expect(text.indexOf(texts.portal.machine)).toBeLessThan(text.indexOf('<textarea'))
   })
 
+  test('where the firm has named no topics, titles of articles are examples, but none of an article that is for some customers only', async () => {
+    const { knowledge } = portal.context.store
+    const [one] = knowledge.inForce()
+    const article = (name: string, title: string, tier: string) => ({
+      ...one!,
+      article: name,
+      title,
+      tier,
+      topic: name,
+      id: name.padEnd(64, '0'),
+    })
+    const put = [article('a1', 'How to close an account', 'all'), article('b2', 'The secret lounge for Premier', 'premier')]
+    knowledge.apply({ put, retire: [] }, 'system')
+    const { text } = await visitor().get('/')
+    expect(text).toContain('How to close an account')
+    expect(text).not.toContain('secret lounge')
+  })
+
   test('a question is asked, answered, and its source opened as a page with the words marked', async () => {
     const who = visitor()
     const conversation = await ask(who, QUESTION)

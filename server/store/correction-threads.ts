@@ -36,6 +36,10 @@ export function correctionThreadsOf(
     `SELECT message, conversation, customer, channel FROM incident_hits h WHERE incident = ? AND out_reason IS NULL
        AND NOT EXISTS (SELECT 1 FROM corrected_messages m WHERE m.incident = h.incident AND m.message = h.message) ORDER BY at, message`,
   )
+  const lookedFor = db.read<{ wrong: string | null }>(
+    `SELECT l.data ->> 'wrong' AS wrong FROM incident_steps s JOIN log l ON l.seq = s.seq
+     WHERE s.incident = ? AND s.type = 'incident.reach' ORDER BY s.seq DESC LIMIT 1`,
+  )
   const addMessage = db.write(
     'INSERT INTO corrected_messages (incident, message, correction, conversation) VALUES (@incident, @message, @correction, @conversation)',
   )
@@ -103,11 +107,13 @@ export function correctionThreadsOf(
   return {
     begin(id, by) {
       return db.atomic(() => {
-        const { incident, state: now } = find(id)
+        const { incident, state: now, wrong } = find(id)
         if (now !== 'approved' && now !== 'sending' && now !== 'sent') throw conflict('It has to be approved by a second person first.')
         const found = hits.all(incident)
         const threads = new Set(found.map((h) => h.conversation)).size
         if (found.length === 0) return 0
+        if ((lookedFor.get(incident)?.wrong ?? sha256(wrong)) !== sha256(wrong))
+          throw conflict('Those found were told something else than this letter puts right. Look again for whom it reached, then send.')
         const note = `Sending begins: ${threads} ${threads === 1 ? 'thread' : 'threads'} with ${found.length} wrong answers.`
         return step(incident, 'correction.begun', by, note, { correction: id, answers: found.length, threads }, (proof) => {
           for (const { message, conversation, customer, channel } of found) {

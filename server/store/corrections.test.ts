@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sha256 } from '../audit/entry.ts'
-import { opened, told } from './incident.fixture.ts'
+import { opened, told, WRONG } from './incident.fixture.ts'
 import { temporaryStore } from './temporary-store.ts'
 import type { TemporaryStore } from './temporary-store.ts'
 
@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => at.remove())
 
-const LETTER = { wrong: 'It costs £25.', right: 'It costs £12.', why: '', toDo: '', text: 'What is right: It costs £12.', findings: [] }
+const LETTER = { wrong: WRONG.wrong, right: 'It costs £12.', why: '', toDo: '', text: 'What is right: It costs £12.', findings: [] }
 
 function approved(): string {
   const { id, text } = at.store.corrections.write(incident, LETTER, 'staff:maya')
@@ -79,6 +79,21 @@ test('whoever is found later is told by the same approval; a thread that was tol
   expect(at.store.corrections.counts(id)).toMatchObject({ threads: 2, sent: 2 })
   expect(at.store.conversations.messages(first.conversation).filter((m) => m.corrects)).toHaveLength(1)
   expect(at.store.conversations.message(again.message)?.correctedBy).toBeDefined()
+})
+
+test('nothing is sent to those who were found for another statement than the letter puts right', () => {
+  const { store } = at
+  const first = told(store)
+  store.incidents.addHits(incident, [first], 'staff:maya')
+  const { version, ...facts } = store.incidents.get(incident)!
+  store.incidents.describe(incident, { ...facts, wrong: 'A lost card costs £9.' }, version, 'staff:maya')
+  const { id, text } = store.corrections.write(incident, { ...LETTER, wrong: 'A lost card costs £9.' }, 'staff:maya')
+  store.corrections.propose(id, 'prop_1', 'staff:maya')
+  store.corrections.approve(id, sha256(text), ben)
+  expect(() => store.corrections.begin(id, ben)).toThrow(/Look again/)
+  store.incidents.addHits(incident, [told(store)], 'staff:maya')
+  expect(store.corrections.begin(id, ben)).toBe(1)
+  expect(store.corrections.recipients(id).map((r) => r.conversation)).not.toContain(first.conversation)
 })
 
 test('opened is noted once, and by whom; reminders go by the other ways alone', () => {

@@ -39,6 +39,11 @@ export function hitsOf(
   const out = db.write(
     'UPDATE incident_hits SET out_reason = @reason, out_by = @by, out_at = @at WHERE incident = @incident AND message = @message',
   )
+  const statement = db.read<{ wrong: string }>('SELECT wrong FROM incidents WHERE id = ?')
+  const gone = db.write<{ incident: string; found: string }>(
+    `DELETE FROM incident_hits WHERE incident = @incident AND out_reason IS NULL AND message NOT IN (SELECT value FROM json_each(@found))
+       AND NOT EXISTS (SELECT 1 FROM corrected_messages m WHERE m.incident = incident_hits.incident AND m.message = incident_hits.message)`,
+  )
   const known = db.read('SELECT 1 FROM incident_returns WHERE incident = ? AND message = ?')
   const comeBack = db.write('INSERT INTO incident_returns (incident, message, at) VALUES (@incident, @message, @at)')
   const back = db.read<{ message: string; conversation: string; at: number }>(
@@ -50,7 +55,10 @@ export function hitsOf(
       return db.atomic(() => {
         const fresh = hits.filter(({ message }) => !one.get(incident, message)).length
         const note = `${hits.length} ${hits.length === 1 ? 'answer' : 'answers'} found, ${fresh} of them new.`
-        return step(incident, 'incident.reach', by, note, { found: hits.length, fresh }, (proof) => {
+        const looked = { found: hits.length, fresh, wrong: sha256(statement.get(incident)?.wrong ?? '') }
+        return step(incident, 'incident.reach', by, note, looked, (proof) => {
+          // Found for what was written before, and not for what is written now: they were never told this.
+          gone(proof, { incident, found: JSON.stringify(hits.map((h) => h.message)) })
           for (const { why, said, score, ...hit } of hits)
             insert(proof, {
               ...hit,

@@ -172,7 +172,7 @@ export interface IncidentStore {
   setState(id: string, state: IncidentState, note: string, by: Actor): Incident
   close(id: string, closing: { cause: Cause; change: NonNullable<Incident['change']> }, version: number, by: Actor): Incident
   steps(id: string): Step[]
-  /** Adds those that are new, and what has become of the others. Returns how many are new. */
+  /** Adds those that are new, and what has become of the others; takes out those that are not found any more, unless they were put right or put out. Returns how many are new. */
   addHits(id: string, hits: NewHit[], by: Actor): number
   /** Oldest first. */
   hits(id: string, limit?: number): Hit[]

@@ -58,6 +58,18 @@ test('an answer that it reached is there once however often it is found, and sta
   expect(at.store.incidents.counts(id)).toEqual({ in: 2, out: 0, customers: 2 })
 })
 
+test('whoever was found for what was written before, and is not found for what is written now, is no longer among those reached', () => {
+  const { store } = at
+  const { id, version } = open()
+  const [first, both, out] = [told(store), told(store), told(store)]
+  store.incidents.addHits(id, [first, both, out], 'staff:maya')
+  store.incidents.putOut(id, out.message, 'That was about cards.', 'staff:maya')
+  store.incidents.describe(id, { ...WRONG, wrong: 'A lost card costs £9.' }, version, 'staff:maya')
+  store.incidents.addHits(id, [both], 'staff:maya')
+  expect(new Set(store.incidents.hits(id).map((h) => h.message))).toEqual(new Set([both.message, out.message]))
+  expect(store.incidents.counts(id)).toEqual({ in: 1, out: 1, customers: 1 })
+})
+
 test('the same is quarantined once, and lifted only with a reason', () => {
   const { id } = open()
   const set = () => at.store.quarantines.set(id, { kind: 'words', what: 'costs £25' }, 'staff:maya')

@@ -59,6 +59,11 @@ export function sessionsOf({ db }: Parts): SessionStore {
       if (now - session.usedAt >= WRITTEN_EVERY && !db.latch.closed()) tryTo(() => renew({ hash, at: now }))
       return memberOf(row)
     },
+    holder(hash) {
+      const session = find(hash)
+      const row = session && db.clock() - session.at <= LONGEST ? member.get(session.staff) : undefined
+      return row ? memberOf(row) : null
+    },
     end(hash) {
       const session = find(hash)
       if (!session) return

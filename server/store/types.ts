@@ -259,6 +259,8 @@ export interface SessionStore {
   create(staff: string, tokenHash: string): void
   /** The staff member, if the session was used within `idleMs`; renews it. */
   use(tokenHash: string, idleMs: number): StaffMember | null
+  /** Whose it is, without using it; null once it has ended, or they may no longer sign in. */
+  holder(tokenHash: string): StaffMember | null
   end(tokenHash: string): void
 }
 
