@@ -58,9 +58,14 @@ describe('beside a sentence that is right', () => {
     'a short one that begins politely is checked like any other: %s',
     async (short) => expect(failed(await check(`${RIGHT} ${short}`))).toContain('quantities'),
   )
-  test.each(['Yes.', 'Thank you for your question.', 'I hope this helps.', 'Please let me know if you need anything else.', 'I’m sorry to hear that.'])(
-    'politeness alone says nothing that could be wrong: %s',
-    async (polite) => expect(failed(await check(`${polite} ${RIGHT}`))).toEqual([]),
+  test.each([
+    'Yes.',
+    'Thank you for your question.',
+    'I hope this helps.',
+    'Please let me know if you need anything else.',
+    'I’m sorry to hear that.',
+  ])('politeness alone says nothing that could be wrong: %s', async (polite) =>
+    expect(failed(await check(`${polite} ${RIGHT}`))).toEqual([]),
   )
 })
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { incidentDesk, QUESTION } from './incidents.fixture.ts'
 
@@ -33,6 +36,7 @@ test('it closes only with a cause, a change that was really made, and a question
   const row = store.knowledge.articles().find((a) => a.title.includes('transfer'))!
   const before = knowledge.revision(row.revision)!
   const text = before.text.replace('£12', '£14')
+  await desk.house.context.repair.regression.run([])
   await new Promise((resolve) => setTimeout(resolve, 5))
   store.knowledge.apply({ put: [{ ...before, id: 'f'.repeat(64), text }], retire: [] }, 'staff:maya')
   expect((await post(maya, incident, 'close', closing({ version: '1' }))).status).toBe(409)
@@ -75,4 +79,24 @@ test('a question of a past incident that is answered wrong after a change is an 
   while (now(incident).cameBack === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   expect(store.incidents.returns(incident.id)).toMatchObject([{ message: again.id }])
   expect((await maya.get(`/console/incidents/${incident.id}`)).text).toContain('It was said again once')
+})
+
+test('a question of a past incident that was being asked while an article changed says what is answered after the change', async () => {
+  const maya = await staff('maya')
+  desk.house.sendFrom(0)
+  const incident = await opened(maya, { from: 'answer', id: (await asked()).id })
+  const { store, repair, knowledge } = desk.house.context
+  const given = { question: QUESTION, tier: 'standard', mustSay: ['£14'], mustNotSay: [] }
+  const one = store.cases.add(incident.id, { ...given, channel: 'portal' }, 'staff:maya')
+  const release = desk.house.hold()
+  const before = desk.house.lanes().length
+  const results = repair.regression.run([one])
+  await expect.poll(() => desk.house.lanes().length).toBe(before + 1)
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-changed-'))
+  const revision = store.knowledge.inForce().find((r) => r.title.includes('transfer'))!
+  writeFileSync(join(folder, `${revision.article}.md`), revision.text.replace('£12', '£14'))
+  await knowledge.ingest([folder], { actor: 'staff:maya', retireMissing: false })
+  release()
+  expect(await results).toMatchObject([{ result: 'right' }])
+  rmSync(folder, { recursive: true })
 })
