@@ -28,4 +28,6 @@ export interface ScopeRules {
   amountAbove: { currency: string; value: number } | null
   /** What the customer is told when nothing in the documents answers, when a topic is out of scope, and so on, is in views/texts. */
   contact: string
+  /** Why it was changed last. */
+  reason?: string
 }

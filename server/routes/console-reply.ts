@@ -92,6 +92,7 @@ const SAID: Record<string, string> = {
   'taken-over': 'The conversation is yours. Vouch stays silent until you hand it back.',
   'handed-back': 'Handed back. Vouch answers again.',
   threshold: 'Saved, and noted in the log. Nobody else could have approved it, and the record says so.',
+  scope: 'Saved, and noted in the log. It holds from the next question on.',
   proposed: 'Proposed. It holds as soon as a second person has approved it.',
   certified: 'Tested. The result stands below.',
   planned: 'Noted. Judgements from now on count for it.',

@@ -149,6 +149,7 @@ test.each([
     `/console/audit/turns/${review.turn}`,
     `/console/knowledge/search?q=${encodeURIComponent(QUESTION)}`,
     '/console/thresholds/cell?form=written&topic=*&channel=portal&tier=standard',
+    '/console/scope',
     '/console/sign-in?why=idle',
   ]
   const found: unknown[] = []

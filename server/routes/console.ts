@@ -16,6 +16,7 @@ import { sendTo, show } from './console-reply.ts'
 import { reviewDecisionRoutes } from './console-review-decide.ts'
 import { reviewRoutes } from './console-reviews.ts'
 import { sendToSignIn, signInRoutes } from './console-sign-in.ts'
+import { scopeRoutes } from './console-scope.ts'
 import { staffRoutes } from './console-staff.ts'
 import { proposalRoutes } from './console-proposals.ts'
 import { thresholdCellRoutes } from './console-threshold-cell.ts'
@@ -45,6 +46,7 @@ export const consoleRoutes: Route[] = [
   ...importRoutes,
   ...thresholdRoutes,
   ...thresholdCellRoutes,
+  ...scopeRoutes,
   ...measurementRoutes,
   ...proposalRoutes,
   ...auditRoutes,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Channel, Form, Threshold } from '../../server/types.ts'
+import { LinkButton } from '../components/button.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { Notice, PageHead } from './parts.tsx'
 import { AskAgain, type AskingAgain } from './threshold-again.tsx'
@@ -44,7 +45,7 @@ export interface ThresholdsProps {
 export function Thresholds({ form, columns, rows, again, certifiedOnly, said }: ThresholdsProps): VNode {
   return (
     <>
-      <PageHead title="Thresholds">
+      <PageHead title="Thresholds" actions={<LinkButton href="/console/scope">What Vouch may answer</LinkButton>}>
         <p class="lede">
           Vouch sends an answer by itself when it is sure enough of it. “80 of 100” means: of 100 answers that look as good as this one, at
           least 80 are right. Anything below waits for a person.
