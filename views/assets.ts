@@ -19,6 +19,7 @@ const FILES: Record<string, readonly string[]> = {
     './public/portal-answer.css',
     './public/portal-correction.css',
     './public/portal-composer.css',
+    './public/portal-quoted.css',
     './public/portal-reading.css',
   ],
   'console.css': [

@@ -104,6 +104,21 @@ describe('a quotation', () => {
   })
 })
 
+test('rows of one table that follow one another are one table, each with its source', () => {
+  const second: Citation = { ...fee, start: 31, end: 39, quote: '| Up to £1,000 | £6 |' }
+  const rows: [string, Citation[]][] = [
+    ['Amount: Over £1,000; App: £9.50', [fee]],
+    ['Amount: Up to £1,000; App: £6', [second]],
+  ]
+  const html = shown(message(`From “Fees”:\n\n${rows[0]?.[0]}\n\n${rows[1]?.[0]}`, rows, { form: 'quoted' }))
+  expect(html.match(/<table/g)).toHaveLength(1)
+  expect(html.match(/<tr[^>]*class="sentence"/g)).toHaveLength(2)
+  expect(html.match(/scope="col">Amount</g)).toHaveLength(1)
+  expect(html).toContain('£9.50</td>')
+  expect(html).toContain('£6</td>')
+  expect(html).toContain('/sources/m1/2')
+})
+
 test('markup in the words of an answer, a title or a quotation stays words', () => {
   const evil = '<img src=x onerror=alert(1)>'
   for (const form of ['written', 'quoted'] as const) {

@@ -1,11 +1,14 @@
 /** An answer that is a quotation: our own words before it, then the document's, marked off by a rule and quotation marks. */
 import type { VNode } from 'preact'
 import type { Message } from '../../server/conversation-types.ts'
+import type { Citation } from '../../server/types.ts'
 import { Lines } from '../components/text.tsx'
+import { texts } from '../texts/en.ts'
 import { Cites } from './cites.tsx'
 import { paragraphs } from './paragraphs.ts'
 import type { Piece } from './paragraphs.ts'
 import { rowOf } from './row.ts'
+import type { Cell } from './row.ts'
 import { numbersOf } from './sources.ts'
 import type { Source } from './sources.ts'
 
@@ -15,9 +18,18 @@ export function Quoted({ message, sources }: { message: Message; sources: Source
       {groups(message).map((group, i) =>
         group.quoted ? (
           <blockquote key={i} class="quoted">
-            {group.paragraphs.map((pieces, j) => (
-              <QuotedParagraph key={j} message={message.id} pieces={pieces} sources={sources} />
-            ))}
+            {runs(group.paragraphs).map((run, j) =>
+              'rows' in run ? (
+                <QuotedRows key={j} message={message.id} {...run} sources={sources} />
+              ) : (
+                <p key={j} class="sentence">
+                  <q>
+                    <Lines text={textOf(run.words)} />
+                  </q>
+                  <Cites message={message.id} sources={numbersOf(citationsOf(run.words), sources)} />
+                </p>
+              ),
+            )}
           </blockquote>
         ) : (
           group.paragraphs.map((pieces, j) => (
@@ -55,25 +67,48 @@ const textOf = (pieces: Piece[]): string =>
     .join('')
     .trim()
 
-/** Words in quotation marks; a row of a table as its labelled cells, under what leads in to the table. */
-function QuotedParagraph({ message, pieces, sources }: { message: string; pieces: Piece[]; sources: Source[] }): VNode {
-  const cited = pieces.find(isCited)
-  const citations = pieces.flatMap(({ sentence }) => sentence?.citations ?? [])
-  const cites = <Cites message={message} sources={numbersOf(citations, sources)} />
-  // With more than the one row in it the paragraph is shown as it is: no quoted word may go missing.
-  const row = cited && pieces.filter(isCited).length === 1 && rowOf(cited.text, cited.sentence?.citations[0]?.quote ?? '')
-  if (!row)
-    return (
-      <p class="sentence">
-        <q>
-          <Lines text={textOf(pieces)} />
-        </q>
-        {cites}
-      </p>
-    )
-  const leadIn = textOf(pieces.slice(0, pieces.indexOf(cited)))
+const citationsOf = (pieces: Piece[]): Citation[] => pieces.flatMap(({ sentence }) => sentence?.citations ?? [])
+
+interface Row {
+  cells: Cell[]
+  citations: Citation[]
+}
+
+/** Rows of one table with what leads in to it. */
+interface Rows {
+  leadIn: string
+  rows: Row[]
+}
+
+/** Words as they are, and rows that follow one another under the same heads as one table. */
+function runs(paragraphs: Piece[][]): (Rows | { words: Piece[] })[] {
+  const found: (Rows | { words: Piece[] })[] = []
+  for (const pieces of paragraphs) {
+    const row = rowIn(pieces)
+    const last = found.at(-1)
+    if (!row) found.push({ words: pieces })
+    else if (last && 'rows' in last && row.leadIn === '' && sameHeads(last.rows[0], row.rows[0])) last.rows.push(...row.rows)
+    else found.push(row)
+  }
+  return found
+}
+
+/** A paragraph with more than the one row in it is shown as it is: no quoted word may go missing. */
+function rowIn(pieces: Piece[]): Rows | null {
+  const cited = pieces.filter(isCited)
+  const [only] = cited
+  const cells = only && cited.length === 1 && rowOf(only.text, only.sentence?.citations[0]?.quote ?? '')
+  if (!cells) return null
+  return { leadIn: textOf(pieces.slice(0, pieces.indexOf(only))), rows: [{ cells, citations: citationsOf(pieces) }] }
+}
+
+const headsOf = (row: Row | undefined): string => JSON.stringify(row?.cells.map(({ head }) => head))
+const sameHeads = (a: Row | undefined, b: Row | undefined): boolean => headsOf(a) === headsOf(b)
+
+function QuotedRows({ message, leadIn, rows, sources }: Rows & { message: string; sources: Source[] }): VNode {
+  const only = rows.length === 1 && rows[0]
   return (
-    <div class="sentence quoted-row">
+    <div class="quoted-rows">
       {leadIn !== '' && (
         <p>
           <q>
@@ -81,15 +116,61 @@ function QuotedParagraph({ message, pieces, sources }: { message: string; pieces
           </q>
         </p>
       )}
+      {only ? (
+        <QuotedRow message={message} row={only} sources={sources} />
+      ) : (
+        <QuotedTable message={message} rows={rows} sources={sources} />
+      )}
+    </div>
+  )
+}
+
+function QuotedRow({ message, row, sources }: { message: string; row: Row; sources: Source[] }): VNode {
+  return (
+    <div class="sentence quoted-row">
       <dl>
-        {row.map(({ head, cell }, i) => (
+        {row.cells.map(({ head, cell }, i) => (
           <div key={i}>
             {head !== '' && <dt>{head}</dt>}
             <dd>{cell}</dd>
           </div>
         ))}
       </dl>
-      {cites}
+      <Cites message={message} sources={numbersOf(row.citations, sources)} />
     </div>
+  )
+}
+
+/** The roles keep it a table where a narrow screen lays its rows out as cards. */
+function QuotedTable({ message, rows, sources }: { message: string; rows: Row[]; sources: Source[] }): VNode {
+  return (
+    <table class="quoted-table" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          {rows[0]?.cells.map(({ head }, i) => (
+            <th key={i} role="columnheader" scope="col">
+              {head}
+            </th>
+          ))}
+          <th role="columnheader" scope="col">
+            <span class="sr-only">{texts.sources.one}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row, i) => (
+          <tr key={i} role="row" class="sentence">
+            {row.cells.map(({ head, cell }, j) => (
+              <td key={j} role="cell" data-head={head}>
+                {cell}
+              </td>
+            ))}
+            <td role="cell">
+              <Cites message={message} sources={numbersOf(row.citations, sources)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

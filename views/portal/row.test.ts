@@ -33,3 +33,25 @@ test('every row of a table comes back as its cells', () => {
     }),
   )
 })
+
+test('a column that the quotation leaves out is passed over, wherever it stands', () => {
+  const quote = '| Lowest payment | £10 | £3 |'
+  expect(rowOf('Term: Lowest payment; Priority plan: £3', quote)).toEqual([
+    { head: 'Term', cell: 'Lowest payment' },
+    { head: 'Priority plan', cell: '£3' },
+  ])
+  expect(rowOf('Term: Lowest payment; Usual plan: £10', quote)?.at(-1)).toEqual({ head: 'Usual plan', cell: '£10' })
+})
+
+test('a cell of which a part was left out', () => {
+  expect(
+    rowOf(
+      'Line: General; Open: … Sunday 10am to 4pm; Note: None',
+      '| General | Monday to Friday 8am to 8pm, Saturday 9am to 5pm, Sunday 10am to 4pm | None |',
+    ),
+  ).toEqual([
+    { head: 'Line', cell: 'General' },
+    { head: 'Open', cell: '… Sunday 10am to 4pm' },
+    { head: 'Note', cell: 'None' },
+  ])
+})
