@@ -35,6 +35,7 @@ const FILES: Record<string, readonly string[]> = {
   'page.js': ['./public/page.js'],
   'portal.js': ['./public/portal.js'],
   'console.js': ['./public/console.js'],
+  'unsent.js': ['./public/unsent.js'],
   'judge.js': ['./public/judge.js'],
   'mark.svg': ['./public/mark.svg'],
   // One file: htmx looks through the page right after it has run, and an extension that came later would never connect what is live in it.

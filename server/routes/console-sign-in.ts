@@ -57,9 +57,17 @@ function leave({ req, res, context }: Visit<null>): void {
 export function sendToSignIn(req: Request, res: Response): void {
   const had = /vouch_session=[^;]/.test(req.headers.cookie ?? '')
   const why = had ? 'idle' : 'needed'
-  const here = req.method === 'GET' && !req.path.endsWith('/live') ? req.originalUrl : '/console'
+  const here = req.method === 'GET' && !req.path.endsWith('/live') ? req.originalUrl : pageBehind(req)
   const address = `/console/sign-in?${new URLSearchParams({ why, next: ours(here) })}`
   sendTo(req, res, address)
+}
+
+/** The page whose form or stream it is: there, what was typed stands again after signing in (unsent.js). */
+function pageBehind(req: Request): string | null {
+  const from = req.get('referer') ?? ''
+  if (!URL.canParse(from)) return null
+  const { pathname, search } = new URL(from)
+  return pathname + search
 }
 
 /** A path within the console; anything else would let a link lead staff elsewhere after signing in. */

@@ -101,7 +101,7 @@ export function Console(props: {
           Account
         </LinkButton>
       }
-      scripts={['console.js', ...scripts]}
+      scripts={['console.js', 'unsent.js', ...scripts]}
       {...(reloadS === undefined ? {} : { reloadS })}
     >
       {children}

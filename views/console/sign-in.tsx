@@ -18,7 +18,7 @@ export interface SignInProps {
 
 export function SignIn(props: SignInProps): VNode {
   return (
-    <Page title="Sign in" firm={props.firm} section="console">
+    <Page title="Sign in" firm={props.firm} section="console" scripts={['unsent.js']}>
       <div class="sign-in">
         <h1>Sign in</h1>
         <Why {...props} />
