@@ -68,6 +68,12 @@ for (const form of ['quoted', 'written'] as const) {
       fitOn.filter((e) => e.set === set && isAnswerable(e.question)).length,
     )
   }
+  report(
+    '  out of fold, all',
+    out,
+    rows.map((r) => r.right),
+    fitOn.filter((e) => isAnswerable(e.question)).length,
+  )
   forms[form] = fitLogistic(rows, SIGNALS[form], PENALTY)
   for (const [name, t] of Object.entries(forms[form].signals).sort((a, b) => Math.abs(b[1].weight) - Math.abs(a[1].weight)))
     console.log(`    ${t.weight.toFixed(2).padStart(6)}  ${name}`)
