@@ -32,7 +32,9 @@ export async function openIncident(found: Found, needs: Needs, by: Actor): Promi
   const notice = found.from === 'alarm' ? notices.open().find((n) => n.id === found.id) : null
   const marked = found.statement?.trim()
   const said = marked ? about.candidates.filter(({ text }) => marked.includes(text) || text.includes(marked)) : about.candidates
-  const wrong = marked ? maskPersonalData(marked).text : found.from === 'article' ? '' : said.map(({ text }) => text).join(' ')
+  // Of a whole article nobody has said yet which sentence it is.
+  const whole = !marked && about.message === null && (found.from === 'article' || found.article !== undefined)
+  const wrong = marked ? maskPersonalData(marked).text : whole ? '' : said.map(({ text }) => text).join(' ')
   // Somebody else may have opened it while its sentences were looked for.
   const meanwhile = incidents.openedFrom(origin)
   if (meanwhile) return meanwhile
@@ -45,7 +47,7 @@ export async function openIncident(found: Found, needs: Needs, by: Actor): Promi
       wrong: (wrong || notice?.text) ?? '',
       right: '',
       source: null,
-      spans: found.from === 'article' && !marked ? [] : distinct(said.flatMap(({ spans }) => spans)),
+      spans: whole ? [] : distinct(said.flatMap(({ spans }) => spans)),
       kind: found.kind ?? 'factual',
       severity: 'medium',
       topic: about.topic,

@@ -107,3 +107,16 @@ test('a topic is held in both forms or in neither', async () => {
   await maya.post(`/console/alarms/${alarm.id}/hold`).expect(503)
   expect(thresholds.all().filter((t) => t.topic === alarm.topic)).toEqual([])
 })
+
+test('an incident that is opened from an alarm about an article does not take all of the article for what was said', async () => {
+  const { store } = portal.context
+  const { article } = store.knowledge.articles()[0]!
+  const now = portal.context.clock()
+  const subject = { metric: 'share', topic: null, channel: null, tier: null, article }
+  const { id } = store.alarms.raise({ ...subject, at: now, since: now - 3_600_000, before: 0.1, after: 0.4, examples: [], also: [] })
+  const maya = await staff('maya', ['reviewer'])
+  const page = await maya.get(`/console/alarms/${id}`).expect(200)
+  expect(page.text).toContain(`name="article" value="${article}"`)
+  await maya.post('/console/incidents').type('form').send({ from: 'alarm', id, article }).expect(303)
+  expect(store.incidents.list({})).toMatchObject([{ wrong: '', spans: [], article, origin: { from: 'alarm', id } }])
+})

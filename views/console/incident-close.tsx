@@ -72,7 +72,7 @@ export function CasesAsked({ incident, cases, asking, mayChange, now }: CasesPro
         <div role="status">
           <progress max={asking.of} value={asking.asked} aria-label="Questions asked" />
           <p>
-            {asking.asked} of {asking.of} {asking.of === 1 ? 'question' : 'questions'} of all incidents asked, behind everybody who waits.
+            {asking.asked} of {asking.of} {asking.of === 1 ? 'question' : 'questions'} asked, behind everybody who waits.
           </p>
         </div>
       )}
