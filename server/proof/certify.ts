@@ -2,11 +2,11 @@
 import { conflict, invalid } from '../errors.ts'
 import { certify, deltaOf, labelsToTest } from '../policy/certificate.ts'
 import type { Attempt, Cell, Plan } from '../store/certificate-types.ts'
-import type { ScoredAnswer } from '../store/label-types.ts'
+import type { Label, ScoredAnswer } from '../store/label-types.ts'
 import type { Root } from '../store/round-types.ts'
 import type { Actor, Form } from '../types.ts'
 import { answersOf, rivalsOf, type ProofParts } from './cells.ts'
-import { sameMaking, sampleOf, type Sample } from './evidence.ts'
+import { keyOf, sameMaking, sampleOf, type Sample } from './evidence.ts'
 import { heldPlace, nextPlace } from './places.ts'
 
 /** All certificates of the house together may be wrong with this probability. */
@@ -38,11 +38,13 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   const fingerprint = parts.fingerprint()
   const fixed = parts.store.certificates.plan(cell)
   const labels = parts.store.labels.list({ form: cell.form })
-  const sample = sampleOf({ population, labels, fingerprint, since: fixed?.since ?? 0, writtenFrom })
+  const since = Math.max(fixed?.since ?? 0, knownBefore(cell, population, labels, parts))
+  const sample = sampleOf({ population, labels, fingerprint, since, writtenFrom })
   const traffic = trafficOf(answersOf(cell, parts, { newest: TRAFFIC }).population, fingerprint.calibration)
   const number = heldPlace(fixed, parts) ?? nextPlace(parts)
   const spend = deltaOf(number, DELTA)
-  const plan = fixed ? { ...fixed, fixed: true } : { ...planFor(population, parts, spend), fixed: false }
+  const counting = population.filter((a) => a.at >= since)
+  const plan = fixed ? { ...fixed, since, fixed: true } : { ...planFor(counting, parts, spend), since, fixed: false }
   const repeats = parts.store.certificates.attempts(cell).filter((a) => sameMaking(a.fingerprint, fingerprint)).length
   const wanted = plan.labels * 2 ** repeats
   return {
@@ -57,18 +59,29 @@ export function readinessOf(cell: Cell, parts: ProofParts): Readiness {
   }
 }
 
+/**
+ * Until when (ms) answers count for nothing, because some were judged before there was this cell: whoever makes a cell of what looks good in the
+ * labels, and proves it by the same labels, goes wrong more often than δ. 0: nobody knew anything of them.
+ */
+function knownBefore(cell: Cell, population: readonly ScoredAnswer[], labels: readonly Label[], { store }: ProofParts): number {
+  const { own } = store.thresholds.shaped(cell)
+  const before = new Set(labels.flatMap((l) => (l.at < own ? [keyOf(l)] : [])))
+  const known = (a: ScoredAnswer): boolean => [a.turn, a.labelsOf ?? a.turn].some((turn) => before.has(keyOf({ turn, form: a.form })))
+  return population.some(known) ? own : 0
+}
+
 /** Past questions that were taken in to be judged, or that are asked again, are all judged before the first test, if they are enough for one. */
 function planFor(
   population: readonly ScoredAnswer[],
   parts: ProofParts,
   spend: number,
   alpha: number = FIRST.alpha,
-): Pick<Plan, 'alpha' | 'labels' | 'since'> {
+): Pick<Plan, 'alpha' | 'labels'> {
   const now = parts.fingerprint()
   const past = new Set(
     population.filter((a) => a.source !== 'live' && a.drawn && sameMaking(a.fingerprint, now)).map((a) => a.conversation),
   )
-  return { alpha, labels: past.size >= labelsToTest(alpha, spend) ? past.size : FIRST.labels, since: 0 }
+  return { alpha, labels: past.size >= labelsToTest(alpha, spend) ? past.size : FIRST.labels }
 }
 
 /** As the present weights score them; never from what was judged of them. */

@@ -106,4 +106,5 @@ export const CHANGED_WORDS: Record<Changed, string> = {
   checker: 'the checks or rules have changed',
   calibration: 'the confidence was fitted anew',
   rivals: 'the threshold of written answers has changed, so other quotations go out',
+  cells: 'some of what it was about has got, or lost, a threshold of its own',
 }

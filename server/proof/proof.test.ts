@@ -79,6 +79,39 @@ describe('a certificate', () => {
     expect(at.store.notices.open()).toEqual([])
   })
 
+  test('of a cell that was made when answers of it had been judged rests on later ones alone: nobody proves what looked good by what it looked good in', () => {
+    const own = { ...CELL, topic: 'loans' }
+    const segment = { ...SEGMENT, topic: 'loans' }
+    judge(answers(200, { segment }))
+    at.pass(1)
+    at.store.thresholds.set({ ...own, value: 0.8, reason: 'it looks good' }, 'staff:1')
+    proof.look()
+    expect(proof.readiness(own)).toMatchObject({ sample: { rows: [] }, labels: 300, missing: 300 })
+    judge(answers(300, { segment }))
+    expect(proof.certify(own, 'staff:1')).toMatchObject({ rows: 300 })
+  })
+
+  test('of a cell that was made before anybody had judged its answers rests on all of them, also when its value was changed since', () => {
+    const own = { ...CELL, topic: 'cards' }
+    const made = answers(200)
+    at.store.thresholds.set({ ...own, value: 0.8, reason: 'to be proven' }, 'staff:1')
+    judge(made)
+    at.pass(1)
+    at.store.thresholds.set({ ...own, value: 0.7, reason: 'changed' }, 'staff:1')
+    expect(proof.readiness(own)).toMatchObject({ sample: { rows: { length: 200 } }, missing: 0 })
+  })
+
+  test('lapses when some of what it was about gets a threshold of its own: of a part of that it says nothing', () => {
+    judge(answers(200))
+    set(proof.certify(CELL, 'staff:1').result!.threshold)
+    const part = { ...CELL, topic: 'loans' }
+    at.pass(1)
+    at.store.thresholds.set({ ...part, form: 'quoted', value: 0.5, reason: 'another form' }, 'staff:1')
+    expect(standing().state).toBe('certified')
+    at.store.thresholds.set({ ...part, value: 0.5, reason: 'a part' }, 'staff:1')
+    expect(standing()).toMatchObject({ state: 'lapsed', changed: ['cells'] })
+  })
+
   test('a failed test spends its part: the next one needs twice as many labels and may spend less', () => {
     judge(answers(200), (_, i) => i % 2 === 0)
     const first = proof.certify(CELL, 'staff:1')

@@ -14,7 +14,7 @@ export interface Standing {
   suspension: Suspension | null
 }
 
-export type Changed = keyof Fingerprint | 'rivals'
+export type Changed = keyof Fingerprint | 'rivals' | 'cells'
 
 /** The threshold that applies, with the state that it has today. */
 export function standingThreshold(segment: Segment, form: Form, parts: ProofParts): Threshold {
@@ -34,5 +34,11 @@ export function standingOf(threshold: Threshold, parts: ProofParts): Standing {
 
 export function changedSince(attempt: Attempt, cell: Cell, parts: ProofParts): Changed[] {
   const rivals = attempt.rivals !== rivalsOf(cell, parts)
-  return [...changedParts(attempt.fingerprint, parts.fingerprint()), ...(rivals ? (['rivals'] as const) : [])]
+  // It bounds the average over what it was about: of a part of that it says nothing.
+  const cells = parts.store.thresholds.shaped(cell).within > attempt.at
+  return [
+    ...changedParts(attempt.fingerprint, parts.fingerprint()),
+    ...(rivals ? (['rivals'] as const) : []),
+    ...(cells ? (['cells'] as const) : []),
+  ]
 }

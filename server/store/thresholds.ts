@@ -19,6 +19,12 @@ export function thresholdsOf({ db }: Parts): ThresholdStore & { seed(defaults: R
     `SELECT topic, channel, tier, form, value, state, set_by AS setBy, reason, at, max(seq) AS seq FROM thresholds
      GROUP BY topic, channel, tier, form ORDER BY topic, channel, tier, form`,
   )
+  // A version whose predecessor was no cell, or that is none: the cell came or went.
+  const changes = db.read<Cell & { at: number }>(
+    `SELECT topic, channel, tier, max(at) AS at FROM (
+       SELECT topic, channel, tier, at, value, lag(value) OVER (PARTITION BY topic, channel, tier ORDER BY seq) AS before
+       FROM thresholds WHERE form = ?) WHERE (value IS NULL) <> (before IS NULL) GROUP BY topic, channel, tier`,
+  )
   const insert = db.write(
     `INSERT INTO thresholds (seq, topic, channel, tier, form, value, state, set_by, reason, at)
      VALUES (@seq, @topic, @channel, @tier, @form, @value, 'provisional', @by, @reason, @at)`,
@@ -56,6 +62,14 @@ export function thresholdsOf({ db }: Parts): ThresholdStore & { seed(defaults: R
       if (!found) throw new Error(`No threshold applies to ${form}`)
       return found
     },
+    shaped({ form, ...cell }) {
+      const all = changes.all(form)
+      const latest = (some: { at: number }[]): number => Math.max(0, ...some.map(({ at }) => at))
+      return {
+        own: latest(all.filter((c) => same({ ...c, form }, { ...cell, form }))),
+        within: latest(all.filter((c) => particularity(c) > particularity(cell) && meets(c, cell))),
+      }
+    },
     seed(defaults) {
       if (newest.get()) return
       db.atomic(() => {
@@ -79,6 +93,10 @@ const fits = (cell: Cell, segment: Segment): boolean =>
   (cell.topic === '*' || cell.topic === segment.topic) &&
   (cell.channel === '*' || cell.channel === segment.channel) &&
   (cell.tier === '*' || cell.tier === segment.tier)
+
+/** Whether there can be a segment that both fit. */
+const meets = (a: Cell, b: Cell): boolean =>
+  (['topic', 'channel', 'tier'] as const).every((of) => a[of] === '*' || b[of] === '*' || a[of] === b[of])
 
 const particularity = ({ topic, channel, tier }: Cell): number =>
   (topic === '*' ? 0 : 4) + (channel === '*' ? 0 : 2) + (tier === '*' ? 0 : 1)

@@ -210,6 +210,8 @@ export interface ThresholdStore {
   clear(cell: Pick<Threshold, 'topic' | 'channel' | 'tier' | 'form'>, by: Actor, reason: string): void
   /** The value that applies to a segment. */
   for(segment: Segment, form: Form): Threshold
+  /** When (ms) this cell last came to be, and when one last came or went that takes answers from it; 0: never. */
+  shaped(cell: Pick<Threshold, 'topic' | 'channel' | 'tier' | 'form'>): { own: number; within: number }
 }
 
 export interface KnowledgeStore extends RevisionStore {
