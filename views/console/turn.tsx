@@ -18,6 +18,7 @@ import { Question } from './review-answers.tsx'
 import { Costs, CutNotice } from './turn-costs.tsx'
 import { Record } from './turn-record.tsx'
 import { TurnStrip } from './turn-strip.tsx'
+import { signalWords } from './signal-words.ts'
 import { CHANNEL_WORDS, FORM_WORDS, OUTCOME_WORDS, confidenceWords, nameWords, thresholdWords } from './words.ts'
 
 export interface TurnProps {
@@ -199,13 +200,13 @@ function Score({ confidence, threshold, form }: { confidence: Confidence; thresh
         caption="What the confidence is made of"
         rows={rows}
         columns={[
-          { head: 'Signal', main: true, cell: (r) => nameWords(r.signal) },
+          { head: 'Signal', main: true, cell: (r) => signalWords(r.signal) },
           { head: 'Value', numeric: true, cell: (r) => r.value.toFixed(2) },
           { head: 'Effect', numeric: true, cell: (r) => `${r.effect >= 0 ? '+' : '−'}${Math.abs(r.effect).toFixed(2)}` },
           { head: 'For or against', cell: (r) => <Effect share={r.effect / most} /> },
         ]}
       />
-      <p class="quiet">Effects are in logits: above 0 makes it surer, below 0 less sure.</p>
+      <p class="quiet">Effects add up, as logarithms of the odds: above 0 makes it surer, below 0 less sure.</p>
     </details>
   )
 }
