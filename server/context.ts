@@ -45,6 +45,7 @@ import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
 import type { ScopeRules } from './scope-types.ts'
+import { speller } from './speller.ts'
 
 export interface Knowledge extends KnowledgeBase {
   /** Takes in files or folders. `retireMissing`: what is not there any more is retired. */
@@ -157,6 +158,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     audit: () => ({ share: config.AUDIT_SHARE, second: judgesOf(store) > 1 ? TWO_JUDGES : 0 }),
     random,
     quarantine: store.quarantines,
+    spelled: speller(config.MODELS_DIR, store, () => knowledge.snapshot(), scope),
     async states(statement, texts) {
       const matches = await quickly(statement).match(texts)
       return matches.map(({ hit, why }) => (hit ? why : null))

@@ -13,10 +13,11 @@ const LATELY = 10
 /** Messages before the question in which what it goes on from is looked for. */
 const RECENT = 8
 
-/** Reads a message: personal data masked, a follow-up joined to the question that it follows, language, signals, and the care that they call for. */
-export async function intake(ask: Ask, ports: Pick<Ports, 'clock' | 'embedder' | 'texts'>): Promise<Intake> {
+/** Reads a message: personal data masked, slips of the pen put right, a follow-up joined to the question that it follows, language, signals, and the care that they call for. */
+export async function intake(ask: Ask, ports: Pick<Ports, 'clock' | 'embedder' | 'texts' | 'spelled'>): Promise<Intake> {
   const text = chosen(ask, ports) ?? ask.text
-  const own = maskPersonalData(text.normalize('NFC').replace(/\s+/g, ' ').trim()).text
+  const typed = maskPersonalData(text.normalize('NFC').replace(/\s+/g, ' ').trim()).text
+  const own = languageOf(typed) === 'en' ? (ports.spelled?.(typed) ?? typed) : typed
   const before = ask.history.slice(-RECENT).findLast((m) => m.author === 'customer')?.text
   const question = before && isFollowUp(own) ? `${maskPersonalData(before).text} ${own}` : own
   const signals = readSignals({ text, history: ask.history, ...(await likenesses(own, ask, ports)) })

@@ -30,6 +30,8 @@ export interface Ports {
   /** Uniform in [0, 1), not to be foreseen. */
   random: () => number
   texts: Texts
+  /** The text with slips of the pen put right; left out where that can't be known. */
+  spelled?: (text: string) => string
   /** What nothing may be answered from. */
   quarantine: Pick<QuarantineStore, 'active' | 'stamp'>
   /** Which of these texts state the same as the statement, in whatever words: why, or null, in their order. */
