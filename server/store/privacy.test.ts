@@ -76,6 +76,22 @@ test('a text cannot be put in the place of another', () => {
   expect(() => at.store.conversations.messages(conversation)).toThrow()
 })
 
+test('the words of another message, or the record of another turn, in the place of what was said is found', () => {
+  const { turn } = sayEverything()
+  const { log } = at.store
+  expect(log.verify()).toBeNull()
+  const [first, second] = at.connection
+    .prepare<[], { id: string; body: string }>('SELECT id, body FROM messages ORDER BY seq LIMIT 2')
+    .all()
+  const swap = at.connection.prepare('UPDATE messages SET body = ? WHERE id = ?')
+  swap.run(first!.body, second!.id)
+  expect(log.verify()).toMatchObject({ damage: expect.stringContaining('words of its message') })
+  swap.run(second!.body, second!.id)
+  expect(log.verify()).toBeNull()
+  at.connection.prepare('UPDATE turns SET trace = ? WHERE id = ?').run(first!.body, turn)
+  expect(log.verify()).toMatchObject({ damage: expect.stringContaining('record of its turn') })
+})
+
 test('when a body was deleted, the list and the log still stand', () => {
   const { conversation, turn } = sayEverything()
   at.connection.exec('DELETE FROM bodies')

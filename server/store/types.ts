@@ -282,7 +282,7 @@ export interface LogStore {
   /** The newest entry of one of these types, if it stands after this seq. */
   latest(types: string[], after: number): { seq: number; at: number } | null
   ofTurn(turn: string): LogEntry[]
-  /** Recomputes hashes and links; null when whole, else the first bad seq and the kind of damage. */
+  /** Recomputes hashes and links, and those of the words that were said; null when whole, else the first bad seq and the kind of damage. */
   verify(): { seq: number; damage: string } | null
   size(): number
 }
