@@ -91,6 +91,8 @@ export interface Signal {
 export interface Intake {
   /** The question as it is searched and shown to the model: trimmed, personal data masked. */
   question: string
+  /** The message it was taken from, where that is long; scope looks at all of it. */
+  whole?: string
   language: string
   signals: Signal[]
   /** With this message's signals; absent in older records. */

@@ -5,6 +5,7 @@ import { careOf } from '../policy/care.ts'
 import { readSignals } from '../signals/index.ts'
 import type { Likeness } from '../signals/signal.ts'
 import type { Ask, Intake } from '../types.ts'
+import { asked } from './asked.ts'
 import type { Ports } from './ports.ts'
 
 /** Earlier messages that a new one is compared with. */
@@ -13,17 +14,18 @@ const LATELY = 10
 /** Messages before the question in which what it goes on from is looked for. */
 const RECENT = 8
 
-/** Reads a message: personal data masked, slips of the pen put right, a follow-up joined to the question that it follows, language, signals, and the care that they call for. */
+/** Reads a message: personal data masked, slips of the pen put right, what a long one asks, a follow-up joined to the question that it follows, language, signals, and the care that they call for. */
 export async function intake(ask: Ask, ports: Pick<Ports, 'clock' | 'embedder' | 'texts' | 'spelled'>): Promise<Intake> {
   const text = chosen(ask, ports) ?? ask.text
   const typed = maskPersonalData(text.normalize('NFC').replace(/\s+/g, ' ').trim()).text
   const own = languageOf(typed) === 'en' ? (ports.spelled?.(typed) ?? typed) : typed
   const before = ask.history.slice(-RECENT).findLast((m) => m.author === 'customer')?.text
-  const question = before && isFollowUp(own) ? `${maskPersonalData(before).text} ${own}` : own
+  const question = before && isFollowUp(own) ? `${maskPersonalData(before).text} ${own}` : asked(own)
   const signals = readSignals({ text, history: ask.history, ...(await likenesses(own, ask, ports)) })
   const now = ports.clock()
   const care = careOf([...(ask.noticed ?? []), ...signals.map((s) => ({ signal: s.signal, strength: s.strength, at: now }))], now)
-  return { question, language: languageOf(own), signals, care }
+  const whole = own.length > question.length ? { whole: own } : {}
+  return { question, ...whole, language: languageOf(own), signals, care }
 }
 
 /** There is nothing to search for in it: it asks to be asked back, or says that all is well. */

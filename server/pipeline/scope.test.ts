@@ -14,15 +14,19 @@ const rules: ScopeRules = {
   amountAbove: { currency: 'GBP', value: 2500 },
   contact: '',
 }
-const of = (text: string) =>
-  determineScope({ question: text, language: 'en', signals: readSignals(message(text)) }, {
-    embedder: fakeEmbedder(),
-    scope: () => rules,
-  } as unknown as Ports)
+const ports = { embedder: fakeEmbedder(), scope: () => rules } as unknown as Ports
+const intakeOf = (text: string) => ({ question: text, language: 'en', signals: readSignals(message(text)) })
+const of = (text: string) => determineScope(intakeOf(text), ports)
 
 test('a bare “cancel” is asked back about, not taken for an emergency', async () => {
   expect((await of('cancel my transfer now')).urgent).toMatchObject({ case: 'Money is being taken' })
   expect((await of('Cancel')).urgent).toBeNull()
+})
+
+test('of a long message every sentence counts, also what the question leaves out', async () => {
+  const whole = 'My neighbour sent me 9000. Cancel my transfer now. How do I send money?'
+  const { urgent, amount, topic } = await determineScope({ ...intakeOf('How do I send money?'), whole }, ports)
+  expect({ urgent: urgent?.case, amount, topic }).toEqual({ urgent: 'Money is being taken', amount: 9000, topic: 'payments' })
 })
 
 test('an amount above the limit is seen with and without its currency', async () => {

@@ -1,7 +1,8 @@
+import { sentencesOf } from '../../words/sentences.ts'
 import { dot } from '../checks/claims.ts'
 import { DANGER } from '../policy/general-scope.ts'
 import type { Intake, ScopeResult, Trace } from '../types.ts'
-import type { ScopeRules, Topic, UrgentCase } from '../scope-types.ts'
+import type { ScopeRules, Topic, TopicRule, UrgentCase } from '../scope-types.ts'
 import { largestAmount } from './amounts.ts'
 import { saysNothing } from './intake.ts'
 import type { Ports } from './ports.ts'
@@ -14,18 +15,37 @@ const FIRM_TEXT_FROM = 0.4
 /** Below this similarity to every topic the question is about something else. */
 const OUT_OF_SCOPE_BELOW = 0.2
 
-/** What the message is about and which rule holds for it, before anything is searched. */
+/** From the least to the most cautious. */
+const RULES: TopicRule[] = ['allowed', 'approval', 'never']
+
+/**
+ * What the message is about and which rule holds for it, before anything is searched. Of a long message every sentence is looked at: what
+ * stands in the story around a question may be what needs a person.
+ */
 export async function determineScope(intake: Intake, ports: Ports): Promise<ScopeResult> {
   const rules = ports.scope()
-  const [question] = await ports.embedder.embed([intake.question])
-  if (!question) throw new Error('The embedder gave no vector for the question.')
   const known = await vectorsOf(rules, ports)
-  const nearest = nearestOf(question, known.topics)
+  const vectors = await ports.embedder.embed(textsOf(intake))
+  const found = vectors.map((vector) => scopeOf(vector, intake, known))
+  const strictest = found.toSorted((a, b) => RULES.indexOf(b.rule) - RULES.indexOf(a.rule))[0]
+  if (!strictest) throw new Error('The embedder gave no vector for the question.')
+  return {
+    ...strictest,
+    urgent: found.find((one) => one.urgent)?.urgent ?? null,
+    amount: amountAbove(intake.whole ?? intake.question, rules),
+    outOfScope: found.every((one) => one.outOfScope),
+  }
+}
+
+const textsOf = ({ question, whole }: Intake): string[] =>
+  whole === undefined ? [question] : [question, whole, ...sentencesOf(whole).map(({ start, end }) => whole.slice(start, end))]
+
+function scopeOf(vector: Float32Array, intake: Intake, known: KnownScope): Omit<ScopeResult, 'amount'> {
+  const nearest = nearestOf(vector, known.topics)
   const restricted = nearestOf(
-    question,
+    vector,
     known.topics.filter(({ of }) => of.rule !== 'allowed'),
   )
-  const urgent = nearestOf(question, known.urgent)
   // A topic that a machine must not answer wins over an allowed one that is only a little nearer.
   const topic =
     restricted && nearest && restricted.similarity >= RESTRICTED_FROM && restricted.similarity >= nearest.similarity - 0.03
@@ -37,8 +57,7 @@ export async function determineScope(intake: Intake, ports: Ports): Promise<Scop
     similarity: topic?.similarity ?? null,
     rule,
     why: topic ? `It is about “${topic.of.title}”.` : 'The firm has named no topics.',
-    urgent: urgentCase(intake, urgent, nearest?.similarity ?? 0),
-    amount: amountAbove(intake.question, rules),
+    urgent: urgentCase(intake, nearestOf(vector, known.urgent), nearest?.similarity ?? 0),
     outOfScope: topic !== null && topic.similarity < OUT_OF_SCOPE_BELOW,
   }
 }
@@ -71,7 +90,12 @@ interface Known<T> {
   vectors: Float32Array[]
 }
 
-const cache = new WeakMap<ScopeRules, Promise<{ topics: Known<Topic>[]; urgent: Known<UrgentCase>[] }>>()
+interface KnownScope {
+  topics: Known<Topic>[]
+  urgent: Known<UrgentCase>[]
+}
+
+const cache = new WeakMap<ScopeRules, Promise<KnownScope>>()
 
 function vectorsOf(rules: ScopeRules, { embedder }: Ports) {
   const made = cache.get(rules)
