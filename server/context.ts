@@ -177,7 +177,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     fingerprint: () => fingerprintOf(ports),
   })
   listeners.push(watchful(proof, () => fingerprintOf(ports), log))
-  const proposals = createProposals({ store, appliers: appliersFor(store) })
+  const proposals = createProposals({ store, appliers: appliersFor(store), clock })
   const turns = createTurns({ store, ports, log })
   const customersWait = (): boolean => turns.allRunning().length > 0
   const answering = createAnswering({ store, ports, customersWait, log })

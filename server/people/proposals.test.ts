@@ -22,6 +22,7 @@ beforeEach(() => {
   proposals = createProposals({
     store: at.store,
     appliers: { threshold: { roles: ['admin'], apply, drop: (payload) => void dropped.push(payload) } },
+    clock: at.now,
   })
 })
 afterEach(() => at.remove())
@@ -90,4 +91,16 @@ test('alone is who has no active colleague that could approve', () => {
   expect(proposals.alone('threshold', ann)).toBe(false)
   at.store.staff.setActive(ben.id, false, 'system')
   expect(proposals.alone('threshold', ann)).toBe(true)
+})
+
+test('nobody makes themselves alone: who has just taken the right from a colleague still needs a second person', () => {
+  const [ann, ben] = [member('ann', ['admin']), member('ben', ['admin'])]
+  const week = 7 * 86_400_000
+  at.store.staff.setActive(ben.id, false, `staff:${ann.id}`)
+  expect(proposals.alone('threshold', ann)).toBe(false)
+  at.pass(week + 1)
+  expect(proposals.alone('threshold', ann)).toBe(true)
+  at.store.staff.setActive(ben.id, true, `staff:${ann.id}`)
+  at.store.staff.setRoles(ben.id, ['reviewer'], `staff:${ann.id}`)
+  expect(proposals.alone('threshold', ann)).toBe(false)
 })

@@ -27,13 +27,17 @@ export interface Proposals {
   withdraw(id: string, who: StaffMember): Proposal
   /** Null when this person may decide about it; else why not, in words. */
   whyNot(proposal: Pick<Proposal, 'kind' | 'by'>, who: StaffMember): string | null
-  /** True when nobody else who is active could approve what this person proposes. */
+  /**
+   * True when nobody else who is active could approve what this person proposes; not for a week after they took a right from somebody, or
+   * whoever administers accounts could send the second person away and call them back.
+   */
   alone(kind: string, who: StaffMember): boolean
 }
 
 export function createProposals(of: {
-  store: { proposals: ProposalStore; staff: Pick<StaffStore, 'list'>; atomic: Store['atomic'] }
+  store: { proposals: ProposalStore; staff: Pick<StaffStore, 'list' | 'tookRights'>; atomic: Store['atomic'] }
   appliers: Readonly<Record<string, Applier>>
+  clock: () => number
 }): Proposals {
   const { proposals, staff, atomic } = of.store
 
@@ -80,9 +84,12 @@ export function createProposals(of: {
     whyNot,
     alone(kind, who) {
       const { roles } = applierOf(kind)
-      return !staff.list().some((s) => s.active && s.id !== who.id && roles.some((role) => s.roles.includes(role)))
+      const others = staff.list().some((s) => s.active && s.id !== who.id && roles.some((role) => s.roles.includes(role)))
+      return !others && !staff.tookRights(who.id, of.clock() - WEEK)
     },
   }
 }
+
+const WEEK = 7 * 24 * 3_600_000
 
 const actor = (who: StaffMember): Actor => `staff:${who.id}`

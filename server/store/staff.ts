@@ -31,6 +31,10 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
     `SELECT count(*) AS count FROM sign_ins WHERE name = ? AND ok = 0 AND at >= ?
      AND id > (SELECT coalesce(max(id), 0) FROM sign_ins WHERE name = ? AND ok = 1)`,
   )
+  const taken = db.read(
+    `SELECT 1 FROM log WHERE actor = ? AND at >= ? AND data ->> 'staff' <> ?
+     AND (type = 'staff.roles' OR (type = 'staff.active' AND data ->> 'active' = 0)) LIMIT 1`,
+  )
   const names = keys.secret('vouch sign-in names')
   const hashOf = (name: string): string => createHmac('sha256', names).update(name.trim().toLowerCase()).digest('hex')
   const unwritten: { name: string; ok: boolean; at: number }[] = []
@@ -87,6 +91,7 @@ export function staffOf({ db, keys, newId }: Parts): StaffStore {
         if (!active) endSessions({ staff: id })
       })
     },
+    tookRights: (id, since) => taken.get(`staff:${id}`, since, id) !== undefined,
     failures(name, since) {
       const hash = hashOf(name)
       const recent = unwritten.filter((s) => s.name === hash)

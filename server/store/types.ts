@@ -251,6 +251,8 @@ export interface StaffStore {
   setPassword(id: string, passwordHash: string, by: Actor, oneTime?: boolean): void
   setRoles(id: string, roles: Role[], by: Actor): void
   setActive(id: string, active: boolean, by: Actor): void
+  /** Whether this member has deactivated another, or set another's roles, since `since`. */
+  tookRights(id: string, since: number): boolean
   /** Failed sign-ins of a name since `since`. */
   failures(name: string, since: number): number
   noteSignIn(name: string, ok: boolean): void
