@@ -3,6 +3,7 @@ import { fakeEmbedder, fakeEntailmentModel, fakeLanguageModel } from '../../mode
 import type { Finding } from '../types.ts'
 import { groundClaims, splitClaims } from './claims.ts'
 import { runChecks } from './index.ts'
+import { namesOf } from './names.ts'
 import type { Check, CheckInput, Window } from './check.ts'
 
 const citation = { article: 'fees', revision: 'r1', title: 'Fees', start: 0, end: 10, quote: 'A transfer' }
@@ -41,6 +42,11 @@ describe('what they do not say fails', () => {
   test('the opposite', async () =>
     expect(failed(await check('You can use the Basic account abroad.', 'Can I use it?'))).toContain('negation'))
   test('a denial', async () => expect(failed(await check('A transfer abroad does not cost £12 for each payment.'))).toContain('negation'))
+  test('no name is made of the small word that a sentence begins with', () => {
+    expect(namesOf('With Boiler Care Plus we come within 24 hours.')).toEqual(['Boiler Care Plus'])
+    expect(namesOf('Under Home Care you wait 30 days.')).toEqual(['Home Care'])
+    expect(namesOf('Boiler Care Plus covers it.')).toEqual(['Boiler Care Plus'])
+  })
   test('a product that nobody named', async () =>
     expect(failed(await check('A transfer abroad with the Golden Eagle costs £12 for each payment.'))).toContain('names'))
   test('something else altogether', async () =>

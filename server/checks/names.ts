@@ -1,4 +1,4 @@
-import { wordsOf } from '../../words/terms.ts'
+import { termsOf, wordsOf } from '../../words/terms.ts'
 import type { Finding } from '../types.ts'
 import type { Check } from './check.ts'
 
@@ -42,7 +42,16 @@ export const names: Check = {
   },
 }
 
-export const namesOf = (text: string): string[] => [...new Set([...text.matchAll(NAME)].map((m) => m[0]).filter((n) => !COMMON.test(n)))]
+export const namesOf = (text: string): string[] => [
+  ...new Set([...text.matchAll(NAME)].map((m) => (m.index === 0 ? withoutOpening(m[0]) : m[0])).filter((n) => !COMMON.test(n))),
+]
+
+/** "With Boiler Care Plus, we come …": the sentence begins with a small word, the name with the next one. */
+const withoutOpening = (name: string): string => {
+  const [first = '', ...rest] = name.split(' ')
+  return rest.length > 0 && (termsOf(first).length === 0 || OPENING.test(first)) ? rest.join(' ') : name
+}
+const OPENING = /^(?:Under|After|Before|During|Between|Within|Without|Since|Unless|Although|Because|Each|Every|Both|Also)$/
 
 const spelled = (text: string): string =>
   ` ${wordsOf(text)

@@ -10,7 +10,7 @@ interface Needs {
   embedder: Embedder
   model: LanguageModel
   entailment: EntailmentModel | null
-  knowledge: Pick<KnowledgeBase, 'revision'>
+  knowledge: Pick<KnowledgeBase, 'revision' | 'blocks'>
   inForce: (revision: string) => boolean
   states: (statement: string, texts: string[]) => Promise<(string | null)[]>
 }
@@ -57,19 +57,34 @@ export async function checkCorrection(
       why: 'The article that it rests on has changed. Choose the words again.',
     })
   const text = needs.knowledge.revision(source.revision)?.text ?? source.quote
-  const premise = `${source.title}\n${text.slice(Math.max(0, source.start - AROUND), source.end + AROUND)}`
+  // Block by block: a row of a table is read with its header.
+  const around = (await needs.knowledge.blocks(source.revision)).filter(
+    ({ block }) => block.start < source.end + AROUND && block.end > source.start - AROUND,
+  )
+  const premise = [source.title, ...(around.length > 0 ? around.map(({ block }) => block.text) : [source.quote])].join('\n')
   const { findings: found } = await groundPair({ ...needs, lane: 'staff' }, { claim: right, premise })
-  return [...findings, ...found, ...strangeFigures(toDo, `${right}\n${wrong}\n${text}`)]
+  const named = around.filter(({ block }) => block.start < source.end && block.end > source.start).map(({ block }) => block.text)
+  return [
+    ...findings,
+    ...found,
+    ...strangeFigures(
+      'source',
+      right,
+      [...named, source.quote, source.title].join('\n'),
+      'in what is right, does not stand in the words that are named as its source.',
+    ),
+    ...strangeFigures(
+      'to-do',
+      toDo,
+      `${right}\n${wrong}\n${text}`,
+      'in what the customer may have to do, stands neither in the article nor in what was said.',
+    ),
+  ]
 }
 
-function strangeFigures(toDo: string, known: string): Finding[] {
-  const said = new Set(quantitiesOf(known).map((q) => q.text))
-  return quantitiesOf(toDo)
-    .filter(({ text }) => !said.has(text))
-    .map(({ text }) => ({
-      check: 'to-do',
-      claim: null,
-      result: 'doubtful',
-      why: `“${text}”, in what the customer may have to do, stands neither in the article nor in what was said.`,
-    }))
+function strangeFigures(check: string, said: string, known: string, why: string): Finding[] {
+  const there = new Set(quantitiesOf(known).map((q) => q.text))
+  return quantitiesOf(said)
+    .filter(({ text }) => !there.has(text))
+    .map(({ text }) => ({ check, claim: null, result: 'doubtful', why: `“${text}”, ${why}` }))
 }
