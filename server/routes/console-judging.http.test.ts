@@ -91,6 +91,19 @@ test('an answer is shown as the customer reads it with the words it rests on, an
   expect(text).not.toMatch(/such answers are right|claim-passed|Confidence/)
 })
 
+test('where a threshold is tried out, past questions that would change sides are named by what was asked', async () => {
+  const ann = await staff('ann', ['admin'])
+  await taken(ann)
+  const { store } = house.context
+  const cell = { topic: '*', channel: '*', tier: '*', form: 'quoted' } as const
+  store.thresholds.set({ ...cell, value: 0, reason: 'for the test' }, 'system')
+  const { text } = await ann.get(`/console/thresholds/preview?${new URLSearchParams(cell)}&try=100`).expect(200)
+  const asked = store.labels.scored({ form: 'quoted' }).map((a) => store.imports.trace(a.turn)!.intake.question)
+  expect(asked.length).toBeGreaterThan(0)
+  for (const question of asked) expect(text).toContain(question)
+  expect(text).not.toContain('/console/audit/turns/')
+})
+
 test('what was said is kept with its seconds, and can be taken back or said more about', async () => {
   const ann = await staff('ann', ['admin'])
   const id = await taken(ann)

@@ -9,9 +9,10 @@ import { notFound } from '../errors.ts'
 import { applyThreshold, type ThresholdChange } from '../proof/appliers.ts'
 import { ALPHAS } from '../proof/certify.ts'
 import { CHANGED_WORDS } from '../proof/guard.ts'
-import type { History } from '../proof/preview.ts'
+import type { Context } from '../context.ts'
+import type { Flip, History } from '../proof/preview.ts'
 import type { Cell } from '../store/certificate-types.ts'
-import { CHANNELS, FORMS } from '../types.ts'
+import { CHANNELS, FORMS, type Trace } from '../types.ts'
 import { readFields } from './body.ts'
 import { actorOf, asked, frameOf, goOn, mendable, namesOf, saidOf, show, showPart, type StaffVisit } from './console-reply.ts'
 import { askingAgainOf } from './console-rounds.ts'
@@ -124,12 +125,17 @@ function previewOf({ req, context }: StaffVisit, cell: Cell, history: History): 
     tried: history.preview(other),
     flips: flips.slice(0, NAMED).map((f) => ({
       ...f,
-      question: f.source === 'live' ? (context.store.turns.trace(f.turn)?.intake.question ?? '') : null,
+      question: traceOf(context, f)?.intake.question ?? '',
+      past: f.source !== 'live',
     })),
     flipCount: flips.length,
     clock: context.clock(),
   }
 }
+
+/** Of a customer's question, or of a past one that was taken in, or asked again since. */
+const traceOf = ({ store }: Context, { turn, source }: Pick<Flip, 'turn' | 'source'>): Trace | null =>
+  source === 'live' ? store.turns.trace(turn) : (store.imports.trace(turn) ?? store.rounds.trace(turn))
 
 function preview(visit: StaffVisit): void {
   const cell = askedCell(visit)

@@ -134,6 +134,7 @@ const KEYS: [key: string, what: string][] = [
   ['R', 'reject'],
   ['T', 'take over the conversation'],
   ['W', 'whisper to the answer'],
+  ['H', 'hold the topic of an alarm'],
   ['N', 'next sentence that is not supported'],
   ['1 2 3', 'right, wrong, can’t tell, where answers are judged'],
   ['U', 'take the last judgement back'],

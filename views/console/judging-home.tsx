@@ -56,7 +56,9 @@ export function JudgingHome({ left, audits, imports, rounds, upload, said, now }
             </div>
           </>
         ) : (
-          <p class="quiet">Nothing is left for you to judge.</p>
+          <p class="quiet">
+            Nothing is left for you to judge. What comes here: past questions that are taken in, and a share of what customers were sent.
+          </p>
         )}
       </Card>
       {upload && <Upload {...upload} />}

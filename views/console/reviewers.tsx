@@ -85,7 +85,11 @@ export function Reviewers({ judges, everybody, all }: ReviewersProps): VNode {
           },
         ]}
         rows={judges}
-        empty={<EmptyState title="Nobody has judged anything yet" />}
+        empty={
+          <EmptyState title="Nobody has judged anything yet">
+            Once answers are judged <a href="/console/judging">under Judging</a>, everybody finds their own figures here.
+          </EmptyState>
+        }
       />
       <Card title="What these figures are">
         <dl class="explained">

@@ -18,8 +18,10 @@ export interface PreviewFigures {
 
 export interface FlipRow {
   turn: string
-  /** What was asked; null for a past question that was taken in. */
-  question: string | null
+  /** What was asked; empty once it is erased. */
+  question: string
+  /** A past question that was taken in: no customer's turn, so the record has no page of it. */
+  past: boolean
   at: number
   confidence: number
   out: boolean
@@ -124,12 +126,15 @@ export function Preview({ now, tried, flips, flipCount, clock }: PreviewProps): 
           <ul class="flips">
             {flips.map((f) => (
               <li key={f.turn}>
-                {f.question === null ? (
-                  <span>a past question</span>
+                {f.past ? (
+                  <NamedQuestion {...f} />
                 ) : (
-                  <a href={`/console/audit/turns/${f.turn}`}>{f.question || 'a question whose text is deleted'}</a>
+                  <a href={`/console/audit/turns/${f.turn}`}>
+                    <NamedQuestion {...f} />
+                  </a>
                 )}{' '}
                 <span class="quiet">
+                  {f.past && 'past question, '}
                   {ofHundred(f.confidence)} of 100, {SAID(f.right)}, <Time at={f.at} now={clock} />
                 </span>
               </li>
@@ -141,6 +146,8 @@ export function Preview({ now, tried, flips, flipCount, clock }: PreviewProps): 
     </div>
   )
 }
+
+const NamedQuestion = ({ question }: FlipRow): VNode => <span>{question || 'a question whose words were erased'}</span>
 
 const SAID = (right: boolean | null | undefined): string =>
   right === undefined ? 'not judged' : right === null ? 'nobody could tell' : right ? 'judged right' : 'judged wrong'
