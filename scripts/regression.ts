@@ -63,6 +63,7 @@ async function run(options: Options): Promise<void> {
 async function askCases({ store, repair }: Context): Promise<boolean> {
   const cases = store.cases.active()
   if (cases.length === 0) console.log('No incident has a question that is asked again yet.')
+  else console.error(`Asking ${cases.length} ${cases.length === 1 ? 'question' : 'questions'} of past incidents …`)
   const counts = { right: 0, held: 0, wrong: 0, failed: 0 }
   for (const asked of cases) {
     const [result] = await repair.regression.run([asked])

@@ -121,7 +121,10 @@ export function showItem(visit: StaffVisit, edit: EditProps | null, problem: str
   show(res, Console({ frame: frameOf(visit), place: 'reviews', title: `Review: ${topicTitle}`, children: page }), problem ? 422 : 200)
 }
 
-export function statusOf({ context, who }: StaffVisit, id: string): Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'now'> {
+export function statusOf(
+  { context, who }: StaffVisit,
+  id: string,
+): Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'changed' | 'now'> {
   const review = context.store.reviews.get(id)
   if (!review) throw notFound('review')
   const name = namesOf(context)
@@ -130,8 +133,17 @@ export function statusOf({ context, who }: StaffVisit, id: string): Pick<ReviewP
     review,
     lockedBy: other ? name(`staff:${review.lockedBy}`) : null,
     decidedBy: review.decidedBy ? name(`staff:${review.decidedBy}`) : null,
+    changed: review.state === 'open' ? changedSince(context, review.turn) : [],
     now: context.clock(),
   }
+}
+
+/** Titles of the articles that either form cites and that are others by now, or gone. */
+function changedSince({ store }: StaffVisit['context'], turn: string): string[] {
+  const trace = store.turns.trace(turn)
+  const cited = [...(trace?.claims ?? []).flatMap((c) => c.evidence), ...(trace?.quotation?.citations ?? [])]
+  const now = (article: string): string | undefined => store.knowledge.history(article).find((h) => h.untilSeq === null)?.revision
+  return [...new Set(cited.filter((c) => now(c.article) !== c.revision).map((c) => c.title))]
 }
 
 export function find({ req, context }: StaffVisit): Pick<ReviewProps, 'review' | 'trace'> {

@@ -25,7 +25,7 @@ test('what a reviewer writes is checked against the article as it is now, and go
   await replaceArticle()
   const maya = await desk.staff('maya')
   const address = `/console/reviews/${review.id}`
-  await maya.get(address).expect(200)
+  expect((await maya.get(address).expect(200)).text).toContain('changed since this was written')
   const approved = await maya.post(`${address}/decision`).type('form').send({ outcome: 'approved', form: 'quoted' })
   expect(approved.text).toContain('has changed since it was written')
 

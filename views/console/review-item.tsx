@@ -29,6 +29,8 @@ export interface ReviewProps {
   /** Name of the colleague who has it open; null: it is ours. */
   lockedBy: string | null
   decidedBy: string | null
+  /** Titles of articles that the answer cites and that are others by now. */
+  changed: string[]
   edit: EditProps | null
   /** What we have begun to write here. */
   begun: Edit | null
@@ -129,8 +131,9 @@ export function ReviewStatus({
   review,
   lockedBy,
   decidedBy,
+  changed,
   now,
-}: Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'now'>): VNode | null {
+}: Pick<ReviewProps, 'review' | 'lockedBy' | 'decidedBy' | 'changed' | 'now'>): VNode | null {
   if (review.state === 'decided')
     return (
       <Notice kind="info">
@@ -145,6 +148,16 @@ export function ReviewStatus({
         <Notice kind="bad">
           It uses what <a href={`/console/incidents/${review.quarantined}`}>an incident</a> found wrong. It can’t be approved as it is: edit
           it, reject it or take over.
+        </Notice>
+      </>
+    )
+  if (changed.length > 0)
+    return (
+      <>
+        {lockedBy && <Notice kind="doubt">Being checked by {lockedBy}.</Notice>}
+        <Notice kind="bad">
+          {changed.map((title) => `“${title}”`).join(' and ')} {changed.length === 1 ? 'has' : 'have'} changed since this was written. It
+          can’t be approved as it is: edit it (it is checked against the articles as they are now), reject it or take over.
         </Notice>
       </>
     )
