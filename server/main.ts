@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { ModelUnavailableError } from '../models/errors.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
+import { notYet } from './routes/starting.ts'
 
 const NEEDED_NODE = 24
 /** ms: everything has ended by then, whatever hangs. */
@@ -30,7 +31,7 @@ try {
 
 async function main(config: Config): Promise<void> {
   // The port first: a second start beside a running one must not touch the data.
-  const server = createServer((_req, res) => void res.writeHead(503, { 'Retry-After': '5' }).end('Vouch is starting.\n'))
+  const server = createServer(notYet)
   await listen(server, config)
   endInOrder(server, null)
   // Loaded only now: on an older Node the database's library would crash before anything could be said.

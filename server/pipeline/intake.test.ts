@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeEmbedder } from '../../models/fakes.ts'
 import { countWords, spelled } from '../../words/spelling.ts'
-import type { Ask } from '../types.ts'
 import { intake } from './intake.ts'
 import type { Ports } from './ports.ts'
 
@@ -13,7 +12,7 @@ const ports = {
   spelled: (text: string) => spelled(text, { own, isWord: () => false }),
 }
 const read = (text: string) =>
-  intake({ turn: 't', conversation: 'c', channel: 'portal', customer: { id: 'x', tier: 'standard' }, text, history: [] } as Ask, ports)
+  intake({ turn: 't', conversation: 'c', channel: 'portal', customer: { id: 'x', tier: 'standard' }, text, history: [] }, ports)
 
 test('a question is searched as it was meant, not as it was typed', async () => {
   expect((await read('how do i chnage my adress')).question).toBe('how do i change my address')
