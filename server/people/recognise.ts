@@ -15,7 +15,9 @@ interface Answering {
 }
 
 export interface Recognise {
-  /** The customer of the portal's cookie; at a first visit a new one, whose cookie is set on the response. */
+  /** The customer of the portal's cookie; null at a first visit. */
+  visitor(req: Asking): Customer | null
+  /** The same; at a first visit a new one, whose cookie is set on the response. */
   customer(req: Asking, res: Answering): Customer
   /** The staff member of the session cookie. */
   staff(req: Asking): StaffMember | null
@@ -26,6 +28,7 @@ export interface Recognise {
 export function createRecognise(store: Store, config: Pick<Config, 'PUBLIC_URL' | 'SESSION_IDLE_MINUTES'>): Recognise {
   const visitors = createVisitors(store, config)
   return {
+    visitor: (req) => visitors.visitorFrom(req.headers.cookie),
     customer(req, res) {
       const known = visitors.visitorFrom(req.headers.cookie)
       if (known) return known

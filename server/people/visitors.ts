@@ -14,6 +14,8 @@ export interface Visitors {
 
 const COOKIE = 'vouch_visitor'
 const TIER = 'standard'
+/** Who looks and has not written yet: nothing is theirs, and nothing is kept of them. */
+export const STRANGER: Customer = { id: 'nobody', tier: TIER }
 const KNOWN_FOR_S = 180 * 86_400
 
 export function createVisitors(store: Pick<Store, 'customers' | 'secret'>, config: Pick<Config, 'PUBLIC_URL'>): Visitors {

@@ -37,6 +37,17 @@ describe('without scripts', () => {
     expect(text.indexOf(texts.portal.machine)).toBeLessThan(text.indexOf('<textarea'))
   })
 
+  test('who only looks leaves nothing in the record; who writes is known from then on', async () => {
+    const { log } = portal.context.store
+    const before = log.size()
+    const who = visitor()
+    for (const path of ['/', '/?new=1', '/person']) expect((await who.get(path)).headers['set-cookie']).toBeUndefined()
+    expect((await who.get('/?c=conv_unknown')).status).toBe(404)
+    expect(log.size()).toBe(before)
+    const conversation = await ask(who, QUESTION)
+    expect((await who.get('/')).text).toContain(conversation)
+  })
+
   test('where the firm has named no topics, titles of articles are examples, but none of an article that is for some customers only', async () => {
     const { knowledge } = portal.context.store
     const [one] = knowledge.inForce()
@@ -147,13 +158,13 @@ test('only what an answer rests on can be opened, nothing else of the documents'
 })
 
 test('a page that asks late, or again, gets everything that was said', async () => {
-  const cookie = (await fetch(portal.url)).headers.getSetCookie()[0]!.split(';')[0]!
-  const asked = await fetch(`${portal.url}/messages`, {
+  const { headers } = await fetch(`${portal.url}/messages`, {
     method: 'POST',
-    headers: { cookie },
     body: new URLSearchParams({ text: QUESTION }),
+    redirect: 'manual',
   })
-  const conversation = new URL(asked.url).searchParams.get('c')!
+  const cookie = headers.getSetCookie()[0]!.split(';')[0]!
+  const conversation = new URL(headers.get('location')!, portal.url).searchParams.get('c')!
   await expect.poll(() => portal.context.turns.running(conversation)).toBeNull()
   const stop = new AbortController()
   const { body } = await fetch(`${portal.url}/events?conversation=${conversation}`, { headers: { cookie }, signal: stop.signal })

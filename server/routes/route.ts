@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { ApiKey } from '../store/program-types.ts'
 import type { Customer, Role, StaffMember } from '../types.ts'
 
-/** `anyone`; a `customer` of the portal (made known by a signed cookie at the first visit); a program with a `key`; or staff with one of these roles. */
+/** `anyone`; a `customer` of the portal (made known by a signed cookie once they write); a program with a `key`; or staff with one of these roles. */
 export type Access = 'anyone' | 'customer' | 'key' | readonly Role[]
 
 export interface Visit<Who> {

@@ -90,7 +90,7 @@ test('until it is read, a correction stands above every page that the customer o
 
 test('what arrives in a tab that nobody looks at is not opened; the page says so once somebody does', async () => {
   const customer = request.agent(portal.url)
-  const first = await customer.get('/').expect(200)
+  const first = await customer.post('/messages').type('form').send({ text: '' }).expect(422)
   const wrong = await answered(customer)
   const message = putRight(wrong)
   const unopened = () => portal.context.store.corrections.unopened(portal.context.store.conversations.get(wrong.conversation)!.customer)

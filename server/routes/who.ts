@@ -5,6 +5,7 @@ import type { ApiKey } from '../store/program-types.ts'
 import type { Customer, StaffMember } from '../types.ts'
 import { forbidden, unauthorized, VouchError } from '../errors.ts'
 import type { Recognise } from '../people/recognise.ts'
+import { STRANGER } from '../people/visitors.ts'
 import { jsonBody } from './body.ts'
 import { address, limit, type Limits } from './limits.ts'
 import type { Access, Route } from './route.ts'
@@ -25,7 +26,8 @@ export function admit(context: Context, recognise: Recognise, limits: Limits): (
       case 'customer':
         return [
           ...(changes ? [own] : []),
-          know((req, res) => recognise.customer(req, res), 'customer'),
+          // Whoever only looks leaves no trace in the record: anybody could fill it by calling.
+          know((req, res) => (changes ? recognise.customer(req, res) : (recognise.visitor(req) ?? STRANGER)), 'customer'),
           ...(changes ? [perPerson] : []),
           (req, res) => route.handle({ req, res, context, who: known<Customer>(res) }),
         ]
