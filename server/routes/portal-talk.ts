@@ -60,16 +60,19 @@ const EXAMPLES = 4
 
 export function firmOf({ config, ports, store }: Context): Firm {
   const { contact, topics } = ports.scope()
-  // Of a firm that has named no topics they are titles of articles, and some articles are not for everybody.
-  const open = store.scope.get().topics.length > 0 ? null : titlesForAll(store)
+  const closed = closedTitles(store)
   const examples = topics
     .filter((topic) => topic.rule === 'allowed')
-    .flatMap((topic) => topic.examples.filter((example) => open?.has(example) ?? true).slice(0, 1))
+    .flatMap((topic) => topic.examples.filter((example) => !closed.has(example)).slice(0, 1))
   return { name: config.FIRM_NAME, contact, examples: examples.slice(0, EXAMPLES) }
 }
 
-const titlesForAll = ({ knowledge }: Context['store']): Set<string> =>
-  new Set(knowledge.articles().flatMap(({ tier, title }) => (tier === 'all' ? [title] : [])))
+/** Titles of articles that are not for everybody: where a firm has not written examples of its own, titles stand in their place. */
+function closedTitles({ knowledge }: Context['store']): Set<string> {
+  const articles = knowledge.articles()
+  const open = new Set(articles.flatMap(({ tier, title }) => (tier === 'all' ? [title] : [])))
+  return new Set(articles.flatMap(({ title }) => (open.has(title) ? [] : [title])))
+}
 
 /** What the customer has not read, in other conversations than the one that they look at. */
 export const unreadBy = ({ store }: Context, who: Customer, here: Conversation | null): Unread[] =>
