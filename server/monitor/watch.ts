@@ -26,6 +26,8 @@ interface Needs {
 
 const DAY = 24 * 3_600_000
 const EXAMPLES = 8
+/** ms after the start: a house that is started again and again looks too. */
+const FIRST_LOOK_MS = 60_000
 const SAME_EVENT = 7 * DAY
 
 export function createWatch({ store, clock, log, everyMs, nameOf }: Needs): Watch {
@@ -33,6 +35,7 @@ export function createWatch({ store, clock, log, everyMs, nameOf }: Needs): Watc
   let closed = false
   let seen: { watched: number; lookedAt: number | null } = { watched: 0, lookedAt: null }
   const ticking = everyMs > 0 ? setInterval(() => void look().catch(trouble), everyMs).unref() : null
+  const first = everyMs > 0 ? setTimeout(() => void look().catch(trouble), Math.min(everyMs, FIRST_LOOK_MS)).unref() : null
 
   async function look(): Promise<Alarm[]> {
     looking ??= lookOnce().finally(() => (looking = null))
@@ -109,6 +112,7 @@ export function createWatch({ store, clock, log, everyMs, nameOf }: Needs): Watc
     async close() {
       closed = true
       if (ticking) clearInterval(ticking)
+      if (first) clearTimeout(first)
       await looking?.catch(trouble)
     },
   }

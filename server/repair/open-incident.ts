@@ -18,18 +18,17 @@ export interface Found extends Origin {
 }
 
 interface Needs {
-  store: Pick<Store, 'conversations' | 'turns' | 'reviews' | 'knowledge' | 'notices' | 'incidents'>
+  store: Pick<Store, 'conversations' | 'turns' | 'reviews' | 'knowledge' | 'incidents'>
   knowledge: Pick<KnowledgeBase, 'blocks' | 'revision'>
 }
 
 /** Opens it with all that is known where it was found, or gives the one that was opened from there and is not closed. Errors: notFound. */
 export async function openIncident(found: Found, needs: Needs, by: Actor): Promise<Incident> {
-  const { incidents, notices } = needs.store
+  const { incidents } = needs.store
   const origin: Origin = { from: found.from, id: found.id }
   const known = incidents.openedFrom(origin)
   if (known) return known
   const about = await aboutOf(found, needs)
-  const notice = found.from === 'alarm' ? notices.open().find((n) => n.id === found.id) : null
   const marked = found.statement?.trim()
   const said = marked ? about.candidates.filter(({ text }) => marked.includes(text) || text.includes(marked)) : about.candidates
   // Of a whole article nobody has said yet which sentence it is.
@@ -44,7 +43,7 @@ export async function openIncident(found: Found, needs: Needs, by: Actor): Promi
       message: about.message,
       article: found.article ?? null,
       question: about.question,
-      wrong: (wrong || notice?.text) ?? '',
+      wrong,
       right: '',
       source: null,
       spans: whole ? [] : distinct(said.flatMap(({ spans }) => spans)),

@@ -128,5 +128,9 @@ test('the button to remind says of how many it will be, however many are shown',
   for (const { conversation } of store.corrections.waiting(300)) store.corrections.deliver(correction.id, conversation, [])
   const later = Date.now() + 2 * 86_400_000
   Object.assign(context, { clock: () => later, repair: { ...context.repair, waysOf: () => ['webhook'] } })
-  expect((await ben.get(`/console/incidents/${id}`).expect(200)).text).toContain('Remind 201 who have not opened it')
+  const remind = async () => /Remind \d+/.exec((await ben.get(`/console/incidents/${id}`).expect(200)).text)?.[0]
+  expect(await remind()).toBe('Remind 201')
+  // Who was called knows.
+  store.corrections.called(correction.id, store.corrections.recipients(correction.id)[0]!.conversation, 'She knows.', 'staff:ben')
+  expect(await remind()).toBe('Remind 200')
 })

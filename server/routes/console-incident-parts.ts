@@ -84,6 +84,7 @@ export const remindable = ({ repair, clock }: Context, recipients: Recipient[]):
     (r) =>
       r.state === 'sent' &&
       r.openedAt === null &&
+      r.called === null &&
       clock() - (r.remindedAt ?? r.sentAt ?? 0) >= DAY &&
       repair.waysOf(r.conversation).length > 0,
   )

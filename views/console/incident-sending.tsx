@@ -42,7 +42,9 @@ export function Sending(props: CorrectProps & { correction: Correction }): VNode
       {mayChange && correction.state === 'sent' && canRemind > 0 && (
         <form method="post" action={to('remind')}>
           <input type="hidden" name="correction" value={correction.id} />
-          <Button>Remind {canRemind} who have not opened it</Button>
+          <Button>
+            Remind {canRemind} who {canRemind === 1 ? 'has' : 'have'} not opened it
+          </Button>
         </form>
       )}
       {recipients.length > 0 && <Recipients {...props} />}
