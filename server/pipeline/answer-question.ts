@@ -19,16 +19,18 @@ import { write } from './write.ts'
 
 /**
  * One question's whole way. Returns what was recorded; nothing of it may leave before that. A cited revision that was
- * retired in the meantime, or anything quarantined, starts the turn again; the weights of the confidence stay those that
+ * retired in the meantime, anything quarantined, or other rules of what may be answered, start the turn again; the weights of the confidence stay those that
  * it began with. Errors: CancelledError, BusyError, VouchError when the record can't be written.
  */
 export async function answerQuestion(ask: Ask, ports: Ports, signal: AbortSignal): Promise<TurnRecord> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     const quarantine = ports.quarantine.stamp()
+    const scope = ports.scope()
     const calibration = ports.calibration()
     const fixed = { ...ports, calibration: () => calibration }
     const trace = await runTurn(ask, fixed, signal)
     signal.throwIfAborted()
+    if (ports.scope() !== scope) continue
     const record = { ...toRecord(trace, fixed), quarantine }
     if (ports.record(record).result === 'recorded') return record
   }

@@ -240,6 +240,19 @@ test('an article that is replaced while the answer is made starts the turn again
   expect(messages.at(-1)?.text).toContain('£14')
 })
 
+test('what a machine must not answer any more does not go out by a turn that was under way', async () => {
+  const generate = vi.fn(async () => {
+    const { store } = context
+    const topic = { id: 'fees', title: 'Fees', description: 'What a transfer abroad costs', examples: [], rule: 'never' as const }
+    if (store.scope.get().topics.length === 0) store.scope.set({ ...store.scope.get(), topics: [topic] }, 'system')
+    return WRITTEN
+  })
+  await open({ ...sureModel, generate }, { written: 0, quoted: 0 })
+  const { messages } = await ask('What does a transfer abroad cost?')
+  expect(generate).toHaveBeenCalledTimes(1)
+  expect(messages.at(-1)).toMatchObject({ kind: 'notice', verdict: 'escalate' })
+})
+
 test('a customer who gives up is told so, and no answer follows', async () => {
   let writing = (): void => undefined
   const began = new Promise<void>((resolve) => (writing = resolve))
