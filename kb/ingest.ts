@@ -7,6 +7,8 @@ import type { IngestFailure, ParsedDocument } from './types.ts'
 
 export interface ReadOptions {
   tier?: string
+  /** Tier of an article that is known already: a new version that doesn't say its own must not open it to others. */
+  tierOf?: (article: string) => string | undefined
   topic?: string
   onProgress?: (done: number, total: number, file: string) => void
 }
@@ -117,7 +119,7 @@ function takeIn(read: DocumentsRead, seen: Map<string, string>, planned: Planned
     const title = document.heading ?? document.id ?? titleFrom(article)
     const meta = metaOf(document.meta, planned.beside.get(article) ?? {}, {
       title,
-      tier: options.tier ?? 'all',
+      tier: options.tier ?? options.tierOf?.(article) ?? 'all',
       topic: options.topic ?? null,
     })
     if ('problem' in meta) {

@@ -50,6 +50,18 @@ describe('taking articles in', () => {
     expect(store.inForce()[1]?.text).toBe('# Fees\n\nA transfer abroad costs £6 in the app.\n')
   })
 
+  test('a new version that does not say for whom it is stays for those for whom the article was', async () => {
+    put('lounge.md', '---\ntier: premier\n---\n# Lounge\n\nThe lounge opens at nine for Premier customers.\n')
+    await ingest()
+    put('lounge.md', '# Lounge\n\nThe lounge opens at eight for Premier customers.\n')
+    expect((await ingest()).changed).toEqual(['lounge'])
+    expect(await find('When does the lounge open?')).not.toContain('lounge')
+    expect(await find('When does the lounge open?', 'premier')).toContain('lounge')
+    put('lounge.md', '---\ntier: all\n---\n# Lounge\n\nThe lounge opens at eight for everybody.\n')
+    await ingest()
+    expect(await find('When does the lounge open?')).toContain('lounge')
+  })
+
   test('the same folder a second time changes nothing', async () => {
     put('fees.md', FEES)
     put('lost.md', CARDS)

@@ -121,9 +121,10 @@ class Knowledge implements IngestingKnowledgeBase {
 
   ingest(paths: string[], options: IngestOptions): Promise<IngestReport> {
     return this.alone(async () => {
-      const read = await readDocuments(paths, options)
       const inForce = new Map(this.options.store.inForce().map((revision) => [revision.article, revision]))
-      const waiting = new Map(this.options.store.drafts().map((revision) => [revision.article, revision.id]))
+      const drafts = new Map(this.options.store.drafts().map((revision) => [revision.article, revision]))
+      const tierOf = (article: string): string | undefined => (inForce.get(article) ?? drafts.get(article))?.tier
+      const read = await readDocuments(paths, { ...options, tierOf })
       const report: IngestReport = { added: [], changed: [], drafted: [], retired: [], unchanged: [], failed: read.failed }
       const put: Revision[] = []
       const draft: Revision[] = []
@@ -132,7 +133,7 @@ class Knowledge implements IngestingKnowledgeBase {
         const { article, id } = revision
         const old = inForce.get(article)
         const asDraft = document.draft || (options.asDrafts ?? false)
-        if (old?.id === id || (asDraft && waiting.get(article) === id)) report.unchanged.push(article)
+        if (old?.id === id || (asDraft && drafts.get(article)?.id === id)) report.unchanged.push(article)
         else if (asDraft) {
           draft.push(revision)
           report.drafted.push(article)
