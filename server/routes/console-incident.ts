@@ -4,6 +4,7 @@ import { Console, sees } from '../../views/console/frame.tsx'
 import { IncidentPage } from '../../views/console/incident.tsx'
 import type { CorrectProps } from '../../views/console/incident-correct.tsx'
 import type { FactsProps } from '../../views/console/incident-facts.tsx'
+import { notFound } from '../errors.ts'
 import { whyQuarantined } from '../pipeline/quarantine.ts'
 import { contain } from '../repair/contain.ts'
 import { masked } from '../repair/correction-text.ts'
@@ -92,8 +93,10 @@ const liftFields = z.object({
 function lift(visit: StaffVisit): Promise<void> | void {
   const { req, res, context, who } = visit
   const { quarantine, reason } = readFields(liftFields, req.body)
+  const { id } = incidentOf(visit)
+  if (!context.store.quarantines.of(id).some((q) => q.id === quarantine)) throw notFound('quarantine of this incident')
   context.store.quarantines.lift(quarantine, masked(reason), actorOf(who))
-  goOn(res, `/console/incidents/${incidentOf(visit).id}`, { said: 'lifted', at: 'stop' })
+  goOn(res, `/console/incidents/${id}`, { said: 'lifted', at: 'stop' })
 }
 
 function reach(visit: StaffVisit): Promise<void> | void {

@@ -1,6 +1,7 @@
 import { Console, ROOMS, sees } from '../../views/console/frame.tsx'
 import { Overview, OverviewBody, type OverviewProps } from '../../views/console/overview.tsx'
 import { RANGES, type Range } from '../../views/console/verdict-chart.tsx'
+import { notFound } from '../errors.ts'
 import { live } from './console-live.ts'
 import { stateOf } from './console-article.ts'
 import { actorOf, askedOf, frameOf, goOn, param, show, type StaffVisit } from './console-reply.ts'
@@ -27,8 +28,11 @@ function overviewLive(visit: StaffVisit): void {
   })
 }
 
-function dismiss({ req, res, context, who }: StaffVisit): void {
-  context.store.notices.dismiss(param(req, 'id'), actorOf(who))
+function dismiss(visit: StaffVisit): void {
+  const { req, res, context, who } = visit
+  const id = param(req, 'id')
+  if (!noticesFor(visit).some((notice) => notice.id === id)) throw notFound('notice')
+  context.store.notices.dismiss(id, actorOf(who))
   goOn(res, '/console/overview')
 }
 
