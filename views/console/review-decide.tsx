@@ -1,7 +1,8 @@
 import type { VNode } from 'preact'
-import type { Form } from '../../server/types.ts'
+import type { Form, Trace } from '../../server/types.ts'
 import { Button, LinkButton } from '../components/button.tsx'
-import { draftOf } from './marked-text.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { draftOf, draftSentences } from './marked-text.tsx'
 import type { ReviewProps } from './review-item.tsx'
 
 /** The bar at the foot of an item: move on the left, decide on the right. */
@@ -30,10 +31,55 @@ export function Decide({ review, trace, position, query, lockedBy }: ReviewProps
           <LinkButton href={editUrl(review.id, query, form ?? 'written')} keys="E" data-key="e">
             {form ? 'Edit' : 'Write an answer'}
           </LinkButton>
-          {form && <DecideButton review={review.id} query={query} form={form} keyName="A" primary />}
+          {form && unsupportedIn(trace, form).length === 0 && (
+            <DecideButton review={review.id} query={query} form={form} keyName="A" primary />
+          )}
+          {form && unsupportedIn(trace, form).length > 0 && (
+            <Button type="button" look="primary" icon="check" keys="A" data-open="unsupported" data-key="a">
+              Approve and send
+            </Button>
+          )}
         </div>
       )}
     </footer>
+  )
+}
+
+/** Sentences of the draft that the checks do not find supported. */
+function unsupportedIn(trace: Trace, form: Form): string[] {
+  const draft = draftOf(trace)
+  if (form !== 'written' || draft === null) return []
+  return draftSentences(trace)
+    .filter((s) => s.result === 'failed')
+    .map((s) => draft.slice(s.start, s.end))
+}
+
+/** What the articles do not support goes out by no single key: like an edit of that kind, it is confirmed. */
+export function UnsupportedDialog({ review, trace, query }: Pick<ReviewProps, 'review' | 'trace' | 'query'>): VNode | null {
+  const sentences = unsupportedIn(trace, 'written')
+  if (sentences.length === 0) return null
+  return (
+    <Dialog
+      id="unsupported"
+      title="Send what the articles do not support?"
+      actions={
+        <form method="post" action={`/console/reviews/${review.id}/decision${query}`}>
+          <input type="hidden" name="outcome" value="approved" />
+          <input type="hidden" name="form" value="written" />
+          <Button look="primary" icon="send">
+            It is right: send it
+          </Button>
+        </form>
+      }
+    >
+      <p>The checks do not find {sentences.length === 1 ? 'this sentence' : 'these sentences'} in the articles:</p>
+      <ul class="reasons">
+        {sentences.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      <p class="quiet">If you are not sure, edit it, send the quotation instead, or take over. The record shows that you approved it.</p>
+    </Dialog>
   )
 }
 

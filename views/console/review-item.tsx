@@ -11,7 +11,7 @@ import { Guidance } from './notes.tsx'
 import { Notice, PageHead } from './parts.tsx'
 import { Answers, Question } from './review-answers.tsx'
 import { EditPanel, isUnderWay, type EditProps } from './review-edit.tsx'
-import { Decide, editUrl } from './review-decide.tsx'
+import { Decide, editUrl, UnsupportedDialog } from './review-decide.tsx'
 import { RejectDialog } from './review-reject.tsx'
 import { Thread } from './thread.tsx'
 import { CHANNEL_WORDS, OUTCOME_WORDS } from './words.ts'
@@ -86,6 +86,7 @@ export function ReviewItem(props: ReviewProps): VNode {
         </section>
       </div>
       {!edit && <Decide {...props} />}
+      {!edit && review.state === 'open' && !props.lockedBy && <UnsupportedDialog {...props} />}
       <RejectDialog address={address} query={query} />
     </div>
   )
