@@ -201,7 +201,7 @@ function Score({ confidence, threshold, form }: { confidence: Confidence; thresh
         rows={rows}
         columns={[
           { head: 'Signal', main: true, cell: (r) => signalWords(r.signal) },
-          { head: 'Value', numeric: true, cell: (r) => r.value.toFixed(2) },
+          { head: 'Value', numeric: true, cell: (r) => r.value.toFixed(2).replace('-', '−') },
           { head: 'Effect', numeric: true, cell: (r) => `${r.effect >= 0 ? '+' : '−'}${Math.abs(r.effect).toFixed(2)}` },
           { head: 'For or against', cell: (r) => <Effect share={r.effect / most} /> },
         ]}
