@@ -123,7 +123,7 @@ class Knowledge implements IngestingKnowledgeBase {
     return this.alone(async () => {
       const inForce = new Map(this.options.store.inForce().map((revision) => [revision.article, revision]))
       const drafts = new Map(this.options.store.drafts().map((revision) => [revision.article, revision]))
-      const tierOf = (article: string): string | undefined => (inForce.get(article) ?? drafts.get(article))?.tier
+      const tierOf = (article: string): string | undefined => (this.options.store.newest(article) ?? drafts.get(article))?.tier
       const read = await readDocuments(paths, { ...options, tierOf })
       const report: IngestReport = { added: [], changed: [], drafted: [], retired: [], unchanged: [], failed: read.failed }
       const put: Revision[] = []

@@ -9,11 +9,13 @@ export interface MemoryStore extends RevisionStore {
 export function memoryStore(): MemoryStore {
   const all = new Map<string, Revision>()
   const inForce = new Map<string, Revision>()
+  const newest = new Map<string, Revision>()
   const drafts = new Map<string, Revision>()
   return {
     changes: 0,
     get: (id) => all.get(id) ?? null,
     inForce: () => [...inForce.values()].toSorted((a, b) => (a.article < b.article ? -1 : 1)),
+    newest: (article) => newest.get(article) ?? null,
     stamp: () => [...inForce.values()].map((revision) => revision.id).join(),
     drafts: () => [...drafts.values()],
     apply({ put: revisions, retire, draft = [], discard = [] }) {
@@ -26,6 +28,7 @@ export function memoryStore(): MemoryStore {
       for (const revision of revisions) {
         all.set(revision.id, revision)
         inForce.set(revision.article, revision)
+        newest.set(revision.article, revision)
         if (drafts.get(revision.article)?.id === revision.id) drafts.delete(revision.article)
       }
       for (const article of retire) inForce.delete(article)

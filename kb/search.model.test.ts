@@ -33,6 +33,7 @@ async function measure(documents: string, questions: Question[], tier: string): 
   const store: RevisionStore = {
     get: () => null,
     inForce: () => revisions,
+    newest: () => null,
     drafts: () => [],
     apply: ({ put }) => void revisions.push(...put),
   }

@@ -120,6 +120,8 @@ export interface RevisionStore {
   get(revision: string): Revision | null
   /** All revisions in force now, ordered by article. */
   inForce(): Revision[]
+  /** The newest revision of an article that was ever in force; null: none was. */
+  newest(article: string): Revision | null
   /** Differs whenever another set of revisions is in force, whoever changed it; asked at each search, so it has to be cheap. */
   stamp?(): string
   /** Revisions that wait to be put in force, one an article at most, ordered by article. */

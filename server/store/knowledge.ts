@@ -11,6 +11,9 @@ export function knowledgeOf({ db }: Parts): KnowledgeStore {
   const now = db.read<Revision>(
     `SELECT ${COLUMNS} FROM in_force f JOIN revisions r ON r.id = f.revision WHERE f.until_seq IS NULL ORDER BY r.article`,
   )
+  const newest = db.read<Revision>(
+    `SELECT ${COLUMNS} FROM in_force f JOIN revisions r ON r.id = f.revision WHERE f.article = ? ORDER BY f.from_seq DESC LIMIT 1`,
+  )
   const stamp = db.read<{ stamp: string }>(`SELECT coalesce(max(from_seq), 0) || '-' || coalesce(max(until_seq), 0) AS stamp FROM in_force`)
   const current = db.read<{ revision: string }>('SELECT revision FROM in_force WHERE article = ? AND until_seq IS NULL')
   const drafts = db.read<Revision>(`SELECT ${COLUMNS} FROM drafts d JOIN revisions r ON r.id = d.revision ORDER BY d.article`)
@@ -87,6 +90,7 @@ export function knowledgeOf({ db }: Parts): KnowledgeStore {
   return {
     get: (revision) => byId.get(revision) ?? null,
     inForce: () => now.all(),
+    newest: (article) => newest.get(article) ?? null,
     drafts: () => drafts.all(),
     stamp: () => stamp.get()?.stamp ?? '',
     apply(change, actor) {
