@@ -111,6 +111,7 @@ export const ROOMS: readonly Room[] = [
     'server/first-run.ts',
     'server/ways.ts',
     'server/ask-again.ts',
+    'server/scope-reader.ts',
     'server/speller.ts',
     'server/code-digest.ts',
   ].map((path) => ({

@@ -22,7 +22,6 @@ import { fingerprintOf } from './pipeline/trace.ts'
 import { createEditing, type Editing } from './pipeline/editing.ts'
 import { createTurns, type Turns } from './pipeline/turns.ts'
 import { SHIPPED, type ConfidenceModels } from './policy/confidence.ts'
-import { GENERAL_URGENT, topicsOf } from './policy/general-scope.ts'
 import { proofAppliers } from './proof/appliers.ts'
 import { createWatch, type Watch } from './monitor/watch.ts'
 import { sameMaking } from './proof/evidence.ts'
@@ -44,7 +43,7 @@ import type { Fingerprint } from './store/label-types.ts'
 import { openStore } from './store/open.ts'
 import type { Store } from './store/types.ts'
 import type { LogEntry } from './audit/entry.ts'
-import type { ScopeRules } from './scope-types.ts'
+import { scopeReader } from './scope-reader.ts'
 import { speller } from './speller.ts'
 
 export interface Knowledge extends KnowledgeBase {
@@ -274,29 +273,6 @@ function appliersFor(store: Store): Record<string, Applier> {
 function randomId(prefix: string): string {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
   return `${prefix}_${Array.from(randomBytes(16), (byte) => alphabet[byte & 31]).join('')}`
-}
-
-/**
- * The firm's scope; where it named no topics, those of its articles, and where it named no urgent cases, the general ones. Read
- * anew after each change, the same object in between (its vectors are kept by identity).
- */
-function scopeReader(store: Store): () => ScopeRules {
-  let made: { key: string; rules: ScopeRules } | null = null
-  return () => {
-    const rules = store.scope.get()
-    const articles = rules.topics.length > 0 ? [] : store.knowledge.inForce()
-    const key = JSON.stringify([rules, articles.map((a) => a.id)])
-    if (made?.key === key) return made.rules
-    made = {
-      key,
-      rules: {
-        ...rules,
-        topics: rules.topics.length > 0 ? rules.topics : topicsOf(articles),
-        urgent: rules.urgent.length > 0 ? rules.urgent : GENERAL_URGENT,
-      },
-    }
-    return made.rules
-  }
 }
 
 function textsFor(contact: string): Texts {
