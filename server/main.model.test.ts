@@ -71,8 +71,9 @@ test.runIf(process.platform === 'linux')('Ctrl-C ends everything that it started
   const started = offspring(child.pid!)
   expect(started.length).toBeGreaterThan(0)
   // A page that watches its conversation must not hold it up.
-  const cookie = (await fetch(url)).headers.getSetCookie()[0]!.split(';')[0]!
-  await fetch(`${url}/messages`, { method: 'POST', headers: { cookie }, body: new URLSearchParams({ text: 'What does a card cost?' }) })
+  const body = new URLSearchParams({ text: 'What does a card cost?' })
+  const asked = await fetch(`${url}/messages`, { method: 'POST', body, redirect: 'manual' })
+  const cookie = asked.headers.getSetCookie()[0]!.split(';')[0]!
   const [conversation] = /conv_\w+/.exec(await (await fetch(url, { headers: { cookie } })).text())!
   const watching = await fetch(`${url}/events?conversation=${conversation}`, { headers: { cookie } })
   expect(watching.headers.get('content-type')).toContain('text/event-stream')
