@@ -63,7 +63,7 @@ export function createEditing({ ports, announce, log }: Needs): Editing {
     }
     set(review, staff, begun)
     try {
-      const made = await work(asked(ports.model, () => go({ ...now, asked: now.asked + 1 })))
+      const made = await work(counting(ports.model, () => go({ ...now, asked: now.asked + 1 })))
       go({ ...now, ...made, state: 'checked' })
     } catch (error) {
       const known = error instanceof VouchError && error.status < 500
@@ -92,7 +92,7 @@ export function createEditing({ ports, announce, log }: Needs): Editing {
 }
 
 /** The model, and word of each question that it has answered: one a sentence. */
-function asked(model: LanguageModel, onAnswer: () => void): LanguageModel {
+function counting(model: LanguageModel, onAnswer: () => void): LanguageModel {
   return {
     identity: model.identity,
     generate: (request) => model.generate(request),
